@@ -1,0 +1,150 @@
+//! The command line: arguments, files, terminal and exit codes. The only room that does any input or output.
+
+mod eval;
+mod input;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::{Diagnostics, Style};
+use crate::report::json::{self, Layout};
+
+/// Plans a startup's credit stack: what is granted, used, lapsing and left, and when the first real invoice comes.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(
+    after_help = "Exit status: 0 answered; 1 answered \"no\" and --fail-on asked to be told; 2 could not answer."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+
+    /// When to use colour; it never carries meaning of its own
+    #[arg(long, value_enum, global = true, default_value_t = Color::Auto, value_name = "WHEN")]
+    color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Evaluate one profile: verdict, tier, grants, position, bills
+    Eval(eval::EvalArgs),
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    /// On a terminal, unless NO_COLOR is set or TERM is dumb
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The rules and the edits that every command on a profile takes.
+#[derive(Debug, Args)]
+struct ProfileArgs {
+    /// Use the rules of this file instead of the built-in ones
+    #[arg(long, value_name = "FILE")]
+    program: Option<String>,
+
+    /// Set a profile key before it is checked, as --set traction.mrr=50000 (repeatable)
+    #[arg(long, value_name = "KEY=VALUE", allow_hyphen_values = true)]
+    set: Vec<String>,
+
+    /// Take a profile key out before it is checked (repeatable)
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
+    unset: Vec<String>,
+
+    /// Day 0, in place of plan.start
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    start: Option<String>,
+
+    /// The plan's length in days, in place of plan.horizon_days
+    #[arg(long, value_name = "DAYS", allow_hyphen_values = true)]
+    horizon: Option<String>,
+}
+
+/// The exit status of a run that could not answer.
+const COULD_NOT_ANSWER: u8 = 2;
+
+/// What a command came to.
+#[derive(Debug, PartialEq, Eq)]
+enum Answered {
+    /// It answered.
+    Yes,
+    /// It answered, and `--fail-on` asked to be told.
+    ToldNo,
+}
+
+/// Why a command could not answer.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    /// The input is wrong; said as JSON where that is the format.
+    #[error("{diagnostics}")]
+    Input {
+        /// What is wrong.
+        diagnostics: Diagnostics,
+        /// True where the caller reads JSON.
+        is_json: bool,
+    },
+    /// The arguments do not fit together.
+    #[error("{0}")]
+    Usage(String),
+    /// The result cannot be written.
+    #[error("cannot write `{path}`: {source}")]
+    Write {
+        /// The file, or `-`.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+/// Parses the arguments, runs the command and says what failed.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version go to stdout, usage errors to stderr; a closed pipe is no failure of ours.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(COULD_NOT_ANSWER));
+        }
+    };
+    let result = match &cli.command {
+        Command::Eval(args) => eval::run(args, cli.color),
+    };
+    match result {
+        Ok(Answered::Yes) => ExitCode::SUCCESS,
+        Ok(Answered::ToldNo) => ExitCode::from(1),
+        Err(failure) => {
+            say(&failure, cli.color);
+            ExitCode::from(COULD_NOT_ANSWER)
+        }
+    }
+}
+
+fn say(failure: &Failure, color: Color) {
+    match failure {
+        Failure::Input { diagnostics, is_json: true } => {
+            // Stdout is the last place to say it: where that fails too, the exit status has to do.
+            let _ = output::to_stdout(&json::failure(diagnostics, Layout::Lines));
+        }
+        Failure::Input { diagnostics, .. } => {
+            let style = if output::is_colored(color, output::Stream::Stderr) { Style::Colored } else { Style::Plain };
+            output::to_stderr(&format!("{}\n\n{}\n", diagnostics.render(style), count(diagnostics)));
+        }
+        Failure::Usage(_) | Failure::Write { .. } => output::to_stderr(&format!("error: {failure}\n")),
+    }
+}
+
+/// The closing line of a report.
+fn count(diagnostics: &Diagnostics) -> String {
+    match diagnostics.count() {
+        1 => "1 mistake; nothing was written".to_owned(),
+        count => format!("{count} mistakes; nothing was written"),
+    }
+}

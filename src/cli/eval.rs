@@ -1,0 +1,187 @@
+//! `stackplan eval`: one profile, answered.
+
+use clap::{Args, ValueEnum};
+
+use super::{Answered, Color, Failure, ProfileArgs, input, output};
+use crate::band::Case;
+use crate::calendar::{Date, Day, Horizon};
+use crate::condition::Condition;
+use crate::evaluation::{Evaluation, evaluate};
+use crate::profile::Profile;
+use crate::report::json::{self, Layout};
+use crate::report::{Every, Part, View, csv, markdown, text};
+
+/// Arguments of `stackplan eval`.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  stackplan eval profiles/ladder.toml
+  stackplan eval profiles/ladder.toml --set traction.mrr=50000 --case all
+  stackplan eval profiles/ladder.toml --format csv --view bills -o bills.csv
+  stackplan eval - --format json < profiles/minimal.toml")]
+pub struct EvalArgs {
+    /// The profile: a TOML file, or `-` for stdin
+    profile: String,
+
+    #[command(flatten)]
+    common: ProfileArgs,
+
+    /// The form of the result; told by the extension of -o where it is not given
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+
+    /// Show one view; in JSON, leave out the other large ones
+    #[arg(long, value_enum)]
+    view: Option<PartArg>,
+
+    /// The case of position and bills
+    #[arg(long, value_enum, default_value_t = CaseArg::Likely)]
+    case: CaseArg,
+
+    /// The rows of the position [default: day in JSON and CSV, month in Markdown, events and month ends in text]
+    #[arg(long, value_enum)]
+    every: Option<EveryArg>,
+
+    /// The first day of the rows shown: a day number or a date
+    #[arg(long, value_name = "DAY|DATE", allow_hyphen_values = true)]
+    from: Option<String>,
+
+    /// The last day of the rows shown: a day number or a date
+    #[arg(long, value_name = "DAY|DATE", allow_hyphen_values = true)]
+    to: Option<String>,
+
+    /// Exit with 1, after the result, where one of these holds in a case shown (comma-separated)
+    #[arg(long, value_enum, value_name = "CONDITION", value_delimiter = ',')]
+    fail_on: Vec<Condition>,
+
+    /// Write to this file, whole or not at all; `-` is stdout
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<String>,
+}
+
+/// The form of a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a person, at 80 columns
+    Text,
+    /// One object; see the contract in README.md
+    Json,
+    /// One view as a table
+    Csv,
+    /// For a pull-request comment
+    Markdown,
+}
+
+impl Format {
+    fn of_extension(path: &str) -> Option<Self> {
+        match std::path::Path::new(path).extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "json" => Some(Self::Json),
+            "csv" => Some(Self::Csv),
+            "md" | "markdown" => Some(Self::Markdown),
+            "txt" => Some(Self::Text),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PartArg {
+    Position,
+    Bills,
+    Grants,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CaseArg {
+    Cautious,
+    Likely,
+    Best,
+    All,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum EveryArg {
+    Day,
+    Week,
+    Month,
+    Event,
+    None,
+}
+
+/// Evaluates and prints.
+pub fn run(args: &EvalArgs, color: Color) -> Result<Answered, Failure> {
+    let target = args.output.as_deref();
+    let format = args.format.or_else(|| target.and_then(Format::of_extension)).unwrap_or(Format::Text);
+    let fail = |diagnostics| Failure::Input { diagnostics, is_json: format == Format::Json };
+    if target.is_some_and(|target| output::is_same_file(target, &args.profile)) {
+        return Err(Failure::Usage(format!("-o would write over the profile `{}`", args.profile)));
+    }
+    let program = input::program(&args.common).map_err(fail)?;
+    let input = input::profile(&args.profile, &args.common).map_err(fail)?;
+    let profile = Profile::parse(&input, &program).map_err(fail)?;
+    let evaluation = evaluate(&profile, &program).map_err(fail)?;
+    let view = args.view(&profile.plan.horizon)?;
+    let text = match format {
+        Format::Text => text::evaluation(&evaluation, &view, output::terminal(color, target)),
+        Format::Json => json::evaluation(&evaluation, &view, Layout::Lines),
+        Format::Csv => csv::evaluation(&evaluation, &view),
+        Format::Markdown => markdown::evaluation(&evaluation, &view),
+    };
+    output::write(&text, target)?;
+    Ok(told(args, &evaluation, &view))
+}
+
+/// Says on stderr which of the conditions hold.
+fn told(args: &EvalArgs, evaluation: &Evaluation<'_>, view: &View) -> Answered {
+    let mut answered = Answered::Yes;
+    for condition in &args.fail_on {
+        if let Some(why) = condition.holds(evaluation, &view.cases) {
+            output::to_stderr(&format!("fail-on {}: {why}\n", condition.name()));
+            answered = Answered::ToldNo;
+        }
+    }
+    answered
+}
+
+impl EvalArgs {
+    fn view(&self, horizon: &Horizon) -> Result<View, Failure> {
+        let day = |flag: &str, text: &Option<String>, usual: Day| match text {
+            Some(text) => day(flag, text, horizon),
+            None => Ok(usual),
+        };
+        let days = (day("--from", &self.from, Day::ZERO)?, day("--to", &self.to, horizon.last())?);
+        if days.0 > days.1 {
+            return Err(Failure::Usage(format!("--from is day {}, after --to, day {}", days.0, days.1)));
+        }
+        let cases = match self.case {
+            CaseArg::Cautious => vec![Case::Cautious],
+            CaseArg::Likely => vec![Case::Likely],
+            CaseArg::Best => vec![Case::Best],
+            CaseArg::All => Case::ALL.to_vec(),
+        };
+        let every = self.every.map(|every| match every {
+            EveryArg::Day => Every::Day,
+            EveryArg::Week => Every::Week,
+            EveryArg::Month => Every::Month,
+            EveryArg::Event => Every::Event,
+            EveryArg::None => Every::None,
+        });
+        let part = self.view.map(|part| match part {
+            PartArg::Position => Part::Position,
+            PartArg::Bills => Part::Bills,
+            PartArg::Grants => Part::Grants,
+        });
+        Ok(View { cases, every, days, part })
+    }
+}
+
+/// A day number or a date.
+fn day(flag: &str, text: &str, horizon: &Horizon) -> Result<Day, Failure> {
+    let number = text.parse().ok().map(Day);
+    number.or_else(|| Date::parse(text).map(|date| horizon.day(date))).ok_or_else(|| {
+        let shown = crate::text::escape_controls(text);
+        Failure::Usage(format!(
+            "{flag} is `{shown}`; wanted a day number such as 90, or a date such as {}",
+            horizon.start()
+        ))
+    })
+}

@@ -1,0 +1,70 @@
+//! Profiles and programs from files and stdin.
+
+use std::fs::File;
+use std::io::{self, Read};
+
+use super::ProfileArgs;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::{Input, LARGEST_FILE};
+use crate::program::Program;
+
+/// The name of stdin and stdout.
+pub const STDIO: &str = "-";
+
+/// Reads a file, or stdin for `-`, as far as the bound on its size allows to tell that it is kept.
+pub fn read(path: &str) -> Result<Input, Diagnostics> {
+    let bytes = read_bytes(path).map_err(|error| unreadable(path, &error))?;
+    Input::from_bytes(path, bytes)
+}
+
+fn read_bytes(path: &str) -> io::Result<Vec<u8>> {
+    let bound = u64::try_from(LARGEST_FILE).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    if path == STDIO {
+        io::stdin().lock().take(bound).read_to_end(&mut bytes)?;
+    } else {
+        File::open(path)?.take(bound).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+fn unreadable(path: &str, error: &io::Error) -> Diagnostics {
+    let (what, help) = match error.kind() {
+        io::ErrorKind::NotFound => ("there is no such file", "check the path; `-` reads from stdin"),
+        io::ErrorKind::IsADirectory => ("it is a folder", "name one TOML file in it"),
+        io::ErrorKind::PermissionDenied => ("access is denied", "check the file's permissions"),
+        _ => ("reading fails", "check the path; `-` reads from stdin"),
+    };
+    let message = if error.kind() == io::ErrorKind::Other || what == "reading fails" {
+        format!("`{path}` cannot be read: {error}")
+    } else {
+        format!("`{path}` cannot be read: {what}")
+    };
+    Diagnostics::of_whole(path, Diagnostic::whole(Code::Unreadable, message, help))
+}
+
+/// The rules to use.
+pub fn program(args: &ProfileArgs) -> Result<Program, Diagnostics> {
+    match &args.program {
+        Some(path) => Program::parse(&read(path)?),
+        None => Program::builtin(),
+    }
+}
+
+/// The profile's text with the edits of the arguments.
+pub fn profile(path: &str, args: &ProfileArgs) -> Result<Input, Diagnostics> {
+    let mut input = read(path)?;
+    for argument in &args.unset {
+        input = input.with_unset("--unset", argument);
+    }
+    for argument in &args.set {
+        input = input.with_set("--set", argument);
+    }
+    if let Some(start) = &args.start {
+        input = input.with_value("--start", "plan.start", start);
+    }
+    if let Some(days) = &args.horizon {
+        input = input.with_value("--horizon", "plan.horizon_days", days);
+    }
+    Ok(input)
+}

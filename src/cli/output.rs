@@ -1,0 +1,109 @@
+//! Results to stdout or to a file that is written whole or not at all; everything else to stderr.
+
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use super::input::STDIO;
+use super::{Color, Failure};
+use crate::report::text::Terminal;
+
+/// The narrowest width that text is wrapped at.
+const NARROWEST: u16 = 40;
+
+/// One of the two standard streams that are written to.
+#[derive(Clone, Copy)]
+pub enum Stream {
+    Stdout,
+    Stderr,
+}
+
+/// Writes a result to the file, or to stdout for none and for `-`.
+pub fn write(text: &str, path: Option<&str>) -> Result<(), Failure> {
+    match path {
+        Some(path) if path != STDIO => {
+            to_file(text, path).map_err(|source| Failure::Write { path: path.to_owned(), source })
+        }
+        _ => to_stdout(text).map_err(|source| Failure::Write { path: STDIO.to_owned(), source }),
+    }
+}
+
+/// Writes to stdout. A reader that has gone is a quiet success.
+pub fn to_stdout(text: &str) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+/// Writes to stderr, whose failure there is nobody left to tell.
+pub fn to_stderr(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Writes a file whole or not at all: beside it first, then in its place. A link is followed, a device written to.
+fn to_file(text: &str, path: &str) -> io::Result<()> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
+    let existing = fs::metadata(&target).ok();
+    if let Some(existing) = &existing
+        && !existing.is_file()
+    {
+        if existing.is_dir() {
+            return Err(io::Error::from(io::ErrorKind::IsADirectory));
+        }
+        return fs::OpenOptions::new().write(true).open(&target)?.write_all(text.as_bytes());
+    }
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".stackplan-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    if let Some(existing) = existing {
+        file.as_file().set_permissions(existing.permissions())?;
+    }
+    file.persist(&target).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// True where two paths name the same existing file.
+pub fn is_same_file(one: &str, other: &str) -> bool {
+    let real = |path: &str| fs::canonicalize(path).ok();
+    real(one).is_some_and(|path| real(other) == Some(path))
+}
+
+/// Whether a stream may carry colour.
+pub fn is_colored(color: Color, stream: Stream) -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            is_terminal(stream) && !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+        }
+    }
+}
+
+fn is_terminal(stream: Stream) -> bool {
+    match stream {
+        Stream::Stdout => io::stdout().is_terminal(),
+        Stream::Stderr => io::stderr().is_terminal(),
+    }
+}
+
+/// What text for stdout or a file has to fit.
+pub fn terminal(color: Color, path: Option<&str>) -> Terminal {
+    if path.is_some_and(|path| path != STDIO) {
+        return Terminal { width: None, is_colored: color == Color::Always };
+    }
+    let columns = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let measured = || terminal_size::terminal_size().map(|(width, _)| width.0);
+    let width = is_terminal(Stream::Stdout).then(|| columns().or_else(measured)).flatten();
+    Terminal { width: width.map(|width: u16| width.max(NARROWEST)), is_colored: is_colored(color, Stream::Stdout) }
+}

@@ -1,0 +1,131 @@
+//! What is wrong with an input: every mistake at once, each with its place and the way out.
+
+mod code;
+mod render;
+
+use std::fmt;
+
+pub use code::Code;
+pub use render::Style;
+
+/// A text that was read, and the name it is known by: a file's path, `-`, or an argument such as `--set`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// As printed before `:line:column`.
+    pub name: String,
+    /// The whole text.
+    pub text: String,
+}
+
+impl Source {
+    /// A source of that name and text.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into() }
+    }
+
+    /// Line and column, both from 1, of a byte offset; the column counts characters.
+    #[must_use]
+    pub fn line_and_column(&self, at: usize) -> (usize, usize) {
+        let before = self.text.get(..at).unwrap_or(&self.text);
+        let line = before.bytes().filter(|byte| *byte == b'\n').count();
+        let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count());
+        (line.saturating_add(1), column.saturating_add(1))
+    }
+}
+
+/// A stretch of one of the sources, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Span {
+    /// Which source, by its index.
+    pub source: usize,
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+/// One mistake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Its kind.
+    pub code: Code,
+    /// Where; `None` when the whole of the first source is meant.
+    pub span: Option<Span>,
+    /// What is wrong, with what was found.
+    pub message: String,
+    /// What was wanted, written beside the underline.
+    pub wanted: String,
+    /// The way out.
+    pub help: String,
+}
+
+impl Diagnostic {
+    /// A mistake at `span`: what is wrong, what was wanted, and the way out.
+    pub fn at(
+        span: Span,
+        code: Code,
+        message: impl Into<String>,
+        wanted: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self { code, span: Some(span), message: message.into(), wanted: wanted.into(), help: help.into() }
+    }
+
+    /// A mistake of the input as a whole.
+    pub fn whole(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { code, span: None, message: message.into(), wanted: String::new(), help: help.into() }
+    }
+}
+
+/// One or more mistakes, with the sources that their spans point into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostics {
+    sources: Vec<Source>,
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// The mistakes in order of place. `sources` are those that the spans index.
+    #[must_use]
+    pub fn new(sources: Vec<Source>, mut list: Vec<Diagnostic>) -> Self {
+        list.sort_by_key(|one| one.span.map(|span| (span.source, span.start)));
+        list.dedup();
+        Self { sources, list }
+    }
+
+    /// A mistake of the input named `name` as a whole, such as a file that cannot be read.
+    #[must_use]
+    pub fn of_whole(name: &str, diagnostic: Diagnostic) -> Self {
+        Self { sources: vec![Source::new(name, "")], list: vec![diagnostic] }
+    }
+
+    /// The mistakes in order of place.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
+    /// How many there are, at least one.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.list.len()
+    }
+
+    /// The name of the source, the line and the column of one of these mistakes.
+    #[must_use]
+    pub fn place(&self, diagnostic: &Diagnostic) -> (&str, usize, usize) {
+        let span = diagnostic.span.unwrap_or_default();
+        self.sources.get(span.source).map_or(("", 1, 1), |source| {
+            let (line, column) = source.line_and_column(span.start);
+            (source.name.as_str(), line, column)
+        })
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    /// The rendering without colour, as on a terminal.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.render(Style::Plain))
+    }
+}
+
+impl std::error::Error for Diagnostics {}

@@ -1,0 +1,73 @@
+//! The closed list of kinds of mistakes.
+
+use std::fmt;
+
+macro_rules! codes {
+    ($($variant:ident, $name:literal, $summary:literal;)+) => {
+        /// A kind of mistake in an input. The names are stable.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Code {
+            $(#[doc = $summary] $variant,)+
+        }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The kebab-case name.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+
+            /// One line on what the code means.
+            #[must_use]
+            pub const fn summary(self) -> &'static str {
+                match self { $(Self::$variant => $summary),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    Unreadable, "unreadable", "the input cannot be read: it is missing, a folder, or closed to us";
+    TooLarge, "too-large", "the input is larger than 1 MiB";
+    NotUtf8, "not-utf8", "the input is not UTF-8 text";
+    Syntax, "syntax", "the text is not TOML";
+    TooDeep, "too-deep", "tables and lists are nested deeper than 32";
+    DuplicateKey, "duplicate-key", "a key or table is written twice";
+    BadArgument, "bad-argument", "an argument is not of the form KEY=VALUE or KEY";
+    UnknownKey, "unknown-key", "a key that the format does not have";
+    MissingKey, "missing-key", "a required key is absent";
+    WrongType, "wrong-type", "a value of another kind than the key takes";
+    UnknownValue, "unknown-value", "a word that is not one of the key's values";
+    NumberForm, "number-form", "a number written in a form that is not read exactly";
+    TooManyDecimals, "too-many-decimals", "more decimals than the key takes";
+    OutOfRange, "out-of-range", "a number outside the key's bounds";
+    DateForm, "date-form", "a date that is not a day of the calendar written YYYY-MM-DD";
+    DateRange, "date-range", "a date outside the years 1970 to 2200";
+    DateOrder, "date-order", "a date or day that comes before one it has to follow";
+    ListLength, "list-length", "a list with too few or too many entries";
+    TextLength, "text-length", "a text longer than 200 characters";
+    Blank, "blank", "a name or text with nothing in it";
+    IdForm, "id-form", "an id that is not 1 to 64 of a-z, 0-9 and -";
+    DuplicateId, "duplicate-id", "two entries with the same id";
+    ReservedId, "reserved-id", "an id that belongs to a grant of the program";
+    UnknownId, "unknown-id", "an id that names no entry of the program";
+    SpendForm, "spend-form", "a service's spend is given in no form, or in two";
+    ServiceProvider, "service-provider", "a service whose provider is missing, or given though it is known";
+    MonthTooLarge, "month-too-large", "a month's computed spend above the largest amount";
+    NeedsDecision, "needs-decision", "an actual that only makes sense with another decision";
+    NeedsTier, "needs-tier", "an accepted company whose facts assign no tier, and no tier is given";
+    NoSuchTranche, "no-such-tranche", "an actual tranche beyond the number of tranches";
+    ActualForm, "actual-form", "an actual grant that is neither issued with an amount nor declined";
+    ProgramOrder, "program-order", "values of a program that have to rise or fall and do not";
+    ProgramGap, "program-gap", "a program that lacks an entry which another of its entries needs";
+    UnreachableTier, "unreachable-tier", "a tier that no signals reach";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.name())
+    }
+}

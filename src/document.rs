@@ -1,0 +1,222 @@
+//! A TOML file as read: keys and values with their places, before anyone asks what they mean.
+//!
+//! Profiles and programs are both read from this tree, so that bounds, edits and places are the same for both.
+
+mod edit;
+mod fields;
+mod toml;
+
+use std::borrow::Cow;
+
+use crate::calendar::Date;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
+
+pub use fields::{Fields, ID_FORM, Reading, is_id};
+
+/// The largest file that is read, in bytes.
+pub const LARGEST_FILE: usize = 1 << 20;
+/// How deep tables and lists may be nested.
+pub const DEEPEST: usize = 32;
+
+/// One file's text, and the edits that `--set` and `--unset` make to it before it is checked.
+#[derive(Debug, Clone)]
+pub struct Input {
+    sources: Vec<Source>,
+    edits: Vec<edit::Edit>,
+}
+
+impl Input {
+    /// The text of a file, known by `name` in messages.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { sources: vec![Source::new(name, text)], edits: Vec::new() }
+    }
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// A diagnostic when they are more than [`LARGEST_FILE`] or not UTF-8.
+    pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Result<Self, Diagnostics> {
+        let fail = |code, message, help: &str| Err(Diagnostics::of_whole(name, Diagnostic::whole(code, message, help)));
+        if bytes.len() > LARGEST_FILE {
+            let help = "a profile or program is at most 1 MiB; is this the right file?";
+            return fail(Code::TooLarge, format!("`{name}` is larger than 1 MiB"), help);
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Self::new(name, text)),
+            Err(error) => {
+                let line =
+                    error.as_bytes().iter().take(error.utf8_error().valid_up_to()).filter(|b| **b == b'\n').count();
+                let message = format!("`{name}` is not UTF-8 text: line {} holds other bytes", line.saturating_add(1));
+                fail(Code::NotUtf8, message, "save the file as UTF-8; is this the right file?")
+            }
+        }
+    }
+
+    /// Sets `key` to `value` before the file is checked; mistakes in it are placed at the argument `name`.
+    ///
+    /// The value is read as TOML where it is TOML, and as plain text elsewhere.
+    #[must_use]
+    pub fn with_value(mut self, name: &str, key: &str, value: &str) -> Self {
+        self.edits.push(edit::Edit::value_of(self.sources.len(), key));
+        self.sources.push(Source::new(name, value));
+        self
+    }
+
+    /// As [`Input::with_value`], from one argument `KEY=VALUE`.
+    #[must_use]
+    pub fn with_set(mut self, name: &str, argument: &str) -> Self {
+        self.edits.push(edit::Edit::Set { source: self.sources.len() });
+        self.sources.push(Source::new(name, argument));
+        self
+    }
+
+    /// Takes the key out before the file is checked.
+    #[must_use]
+    pub fn with_unset(mut self, name: &str, key: &str) -> Self {
+        self.edits.push(edit::Edit::Unset { source: self.sources.len() });
+        self.sources.push(Source::new(name, key));
+        self
+    }
+
+    /// The file's own text, without edits.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.sources.first().map_or("", |source| &source.text)
+    }
+
+    /// The file's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.sources.first().map_or("", |source| &source.name)
+    }
+
+    /// The mistakes, with the sources that they point into.
+    #[must_use]
+    pub fn diagnostics(&self, list: Vec<Diagnostic>) -> Diagnostics {
+        Diagnostics::new(self.sources.clone(), list)
+    }
+
+    /// The tree of the file after its edits. Where parts cannot be read, the rest is still there.
+    pub fn parse(&self, found: &mut Vec<Diagnostic>) -> Node<'_> {
+        let mut root = toml::parse(self.text(), 0, found);
+        for edit in &self.edits {
+            edit.apply(&mut root, &self.sources, found);
+        }
+        root
+    }
+
+    /// Puts this input's sources behind those of `base`, so that both trees' places can be told apart.
+    pub(crate) fn after(&self, base: &Self) -> Self {
+        let mut sources = self.sources.clone();
+        sources.extend(base.sources.iter().cloned());
+        Self { sources, edits: self.edits.clone() }
+    }
+
+    /// The tree of another text whose places point to the source at `index`.
+    pub(crate) fn parse_source(&self, index: usize, found: &mut Vec<Diagnostic>) -> Node<'_> {
+        toml::parse(self.sources.get(index).map_or("", |source| &source.text), index, found)
+    }
+
+    /// The number of sources.
+    pub(crate) fn source_count(&self) -> usize {
+        self.sources.len()
+    }
+}
+
+/// A value and its place.
+#[derive(Debug, Clone)]
+pub struct Node<'a> {
+    /// What is written.
+    pub value: Value<'a>,
+    /// Where.
+    pub span: Span,
+}
+
+/// What a value was written as.
+#[derive(Debug, Clone)]
+pub enum Value<'a> {
+    /// Text in quotes.
+    Text(Cow<'a, str>),
+    /// A bare number, digit for digit; underscores may be gone.
+    Number(Cow<'a, str>),
+    /// `true` or `false`.
+    Truth(bool),
+    /// A bare date.
+    Date(Date),
+    /// A bare time, or date with a time.
+    Time,
+    /// A list.
+    List(Vec<Node<'a>>),
+    /// A table.
+    Table(Table<'a>),
+    /// Taken out by `--unset`.
+    Absent,
+}
+
+impl Value<'_> {
+    /// The kind of value, as a message names it.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "text",
+            Self::Number(_) => "a number",
+            Self::Truth(_) => "true or false",
+            Self::Date(_) => "a date",
+            Self::Time => "a time",
+            Self::List(_) => "a list",
+            Self::Table(_) => "a table",
+            Self::Absent => "nothing",
+        }
+    }
+}
+
+/// A table's entries in the order of the file.
+#[derive(Debug, Clone, Default)]
+pub struct Table<'a> {
+    /// Each key with its value.
+    pub entries: Vec<Entry<'a>>,
+}
+
+/// A key, its place and its value.
+#[derive(Debug, Clone)]
+pub struct Entry<'a> {
+    /// The key, unquoted.
+    pub key: Cow<'a, str>,
+    /// Where the key stands.
+    pub span: Span,
+    /// Its value.
+    pub node: Node<'a>,
+}
+
+impl<'a> Table<'a> {
+    /// The entry of a key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Entry<'a>> {
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    /// The entry of a key, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Entry<'a>> {
+        self.entries.iter_mut().find(|entry| entry.key == key)
+    }
+}
+
+impl Node<'_> {
+    /// True where `--unset` left nothing: taken out itself, or a table with nothing else in it.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        match &self.value {
+            Value::Absent => true,
+            Value::Table(table) => {
+                !table.entries.is_empty() && table.entries.iter().all(|entry| entry.node.is_absent())
+            }
+            _ => false,
+        }
+    }
+}
+
+/// A digest as it is printed: hexadecimal, small letters.
+#[must_use]
+pub fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}

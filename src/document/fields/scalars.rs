@@ -1,0 +1,275 @@
+//! Single values: text, words, numbers, dates.
+
+use std::ops::RangeInclusive;
+
+use rust_decimal::Decimal;
+
+use super::{Fields, Reading};
+use crate::calendar::{Date, YEARS};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Node, Value};
+use crate::money::{LARGEST_DOLLARS, Usd};
+
+/// The longest text, in characters.
+const LONGEST_TEXT: usize = 200;
+/// The form of an id, in words.
+pub const ID_FORM: &str = "1 to 64 of a-z, 0-9 and -";
+/// The largest count: users, partners, months, hours.
+const LARGEST_COUNT: i64 = 1_000_000_000_000;
+
+/// True for a text of the form of an id.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+impl Reading {
+    /// A text of at most 200 characters.
+    pub fn text(&self, node: &Node<'_>, path: &str) -> Option<String> {
+        let Value::Text(text) = &node.value else {
+            self.wrong_type(node, path, "text in quotes", "\"…\"");
+            return None;
+        };
+        let length = text.chars().count();
+        if length > LONGEST_TEXT {
+            let message = format!("`{path}` has {length} characters");
+            let wanted = format!("wanted at most {LONGEST_TEXT}");
+            self.note(Diagnostic::at(node.span, Code::TextLength, message, wanted, "shorten it"));
+            return None;
+        }
+        Some(text.clone().into_owned())
+    }
+
+    /// A text of at most 200 characters that is not blank.
+    pub fn name(&self, node: &Node<'_>, path: &str) -> Option<String> {
+        let text = self.text(node, path)?;
+        if text.trim().is_empty() {
+            let message = format!("`{path}` is blank");
+            self.note(Diagnostic::at(
+                node.span,
+                Code::Blank,
+                message,
+                "wanted a name",
+                "write the name, or take the entry out",
+            ));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A remark of any length that is not blank.
+    pub fn remark(&self, node: &Node<'_>, path: &str) -> Option<String> {
+        let Value::Text(text) = &node.value else {
+            self.wrong_type(node, path, "text in quotes", "\"…\"");
+            return None;
+        };
+        Some(text.clone().into_owned())
+    }
+
+    /// An id: 1 to 64 of a–z, 0–9 and -.
+    pub fn id(&self, node: &Node<'_>, path: &str) -> Option<String> {
+        let Value::Text(text) = &node.value else {
+            self.wrong_type(node, path, "an id in quotes", "\"my-id\"");
+            return None;
+        };
+        if !is_id(text) {
+            let message = format!("`{path}` is `{text}`, which is not an id");
+            let help = "use small letters, digits and hyphens";
+            self.note(Diagnostic::at(node.span, Code::IdForm, message, format!("wanted {ID_FORM}"), help));
+            return None;
+        }
+        Some(text.clone().into_owned())
+    }
+
+    /// `true` or `false`.
+    pub fn truth(&self, node: &Node<'_>, path: &str) -> Option<bool> {
+        if let Value::Truth(truth) = node.value {
+            return Some(truth);
+        }
+        self.wrong_type(node, path, "`true` or `false`", "true or false, without quotes");
+        None
+    }
+
+    /// A date of the years 1970 to 2200, bare or in quotes.
+    pub fn date(&self, node: &Node<'_>, path: &str) -> Option<Date> {
+        let date = match &node.value {
+            Value::Date(date) => *date,
+            Value::Text(text) => match Date::parse(text) {
+                Some(date) => date,
+                None => {
+                    let message = format!("`{path}` is `{text}`, which is not a day of the calendar");
+                    let help = "write it as 2026-01-31";
+                    self.note(Diagnostic::at(node.span, Code::DateForm, message, "wanted YYYY-MM-DD", help));
+                    return None;
+                }
+            },
+            _ => {
+                self.wrong_type(node, path, "a date without a time", "2026-01-31");
+                return None;
+            }
+        };
+        let (year, ..) = date.year_month_day();
+        if !YEARS.contains(&year) {
+            let message = format!("`{path}` is in the year {year}");
+            let wanted = format!("wanted {} to {}", YEARS.start(), YEARS.end());
+            self.note(Diagnostic::at(node.span, Code::DateRange, message, wanted, "check the year"));
+            return None;
+        }
+        Some(date)
+    }
+
+    /// A decimal within `bounds` and with at most `decimals` decimals, exactly as written.
+    pub fn decimal(
+        &self,
+        node: &Node<'_>,
+        path: &str,
+        bounds: RangeInclusive<Decimal>,
+        decimals: u32,
+    ) -> Option<Decimal> {
+        let (Value::Number(text) | Value::Text(text)) = &node.value else {
+            self.wrong_type(node, path, "a number", "60_000 or \"166.33\"");
+            return None;
+        };
+        let Some(plain) = plain_decimal(text) else {
+            let message = format!("`{path}` is `{text}`, which is not a plain decimal");
+            let help = "no exponent, no sign but a minus, `_` and the point only between digits: 60_000 or 166.33";
+            self.note(Diagnostic::at(
+                node.span,
+                Code::NumberForm,
+                message,
+                "wanted digits such as 60_000 or 166.33",
+                help,
+            ));
+            return None;
+        };
+        let written_decimals = plain.split_once('.').map_or(0, |(_, rest)| rest.len());
+        if written_decimals > usize::try_from(decimals).unwrap_or(usize::MAX) {
+            let message = format!("`{path}` is `{text}`, with {written_decimals} decimals");
+            let wanted =
+                if decimals == 0 { "wanted a whole number".to_owned() } else { format!("wanted at most {decimals}") };
+            self.note(Diagnostic::at(
+                node.span,
+                Code::TooManyDecimals,
+                message,
+                wanted,
+                "round it yourself, so that no one else does",
+            ));
+            return None;
+        }
+        let value = Decimal::from_str_exact(&plain).ok().filter(|value| bounds.contains(value));
+        if value.is_none() {
+            let message = format!("`{path}` is {text}");
+            let wanted = format!("wanted {} to {}", bounds.start(), bounds.end());
+            self.note(Diagnostic::at(node.span, Code::OutOfRange, message, wanted, "check the number and its unit"));
+        }
+        value
+    }
+
+    /// An amount of 0 to 10^12 dollars with at most two decimals.
+    pub fn amount(&self, node: &Node<'_>, path: &str) -> Option<Usd> {
+        self.decimal(node, path, Decimal::ZERO..=Decimal::from(LARGEST_DOLLARS), 2).and_then(Usd::from_decimal)
+    }
+
+    /// A whole number within `bounds`.
+    pub fn whole(&self, node: &Node<'_>, path: &str, bounds: RangeInclusive<i64>) -> Option<i64> {
+        let bounds = Decimal::from(*bounds.start())..=Decimal::from(*bounds.end());
+        self.decimal(node, path, bounds, 0).and_then(|value| i64::try_from(value).ok())
+    }
+
+    /// A count of 0 to 10^12.
+    pub fn count(&self, node: &Node<'_>, path: &str) -> Option<u64> {
+        self.whole(node, path, 0..=LARGEST_COUNT).and_then(|value| u64::try_from(value).ok())
+    }
+}
+
+/// The digits of a plain decimal without its underscores; `None` for any other form.
+fn plain_decimal(text: &str) -> Option<String> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
+    let is_digits = |part: &str| {
+        let grouped = part.split('_').all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()));
+        !part.is_empty() && grouped
+    };
+    (is_digits(whole) && fraction.is_none_or(is_digits)).then(|| text.replace('_', ""))
+}
+
+macro_rules! asked {
+    ($($(#[$doc:meta])* $name:ident -> $kind:ty;)+) => {
+        impl<'t> Fields<'t> {
+            $($(#[$doc])* pub fn $name(&mut self, key: &'t str) -> Option<$kind> {
+                let path = self.path(key);
+                let reading = self.reading();
+                self.node(key).and_then(|node| reading.$name(node, &path))
+            })+
+        }
+    };
+}
+
+asked! {
+    /// The text of a key, at most 200 characters.
+    text -> String;
+    /// The text of a key that is not blank.
+    name -> String;
+    /// The remark of a key, of any length.
+    remark -> String;
+    /// The id of a key.
+    id -> String;
+    /// The truth of a key.
+    truth -> bool;
+    /// The date of a key.
+    date -> Date;
+    /// The amount of a key, 0 to 10^12 dollars.
+    amount -> Usd;
+    /// The count of a key, 0 to 10^12.
+    count -> u64;
+}
+
+impl<'t> Fields<'t> {
+    /// The word of a key, one of `choices`.
+    pub fn choice<T: Clone>(&mut self, key: &'t str, choices: &[(&str, T)]) -> Option<T> {
+        let path = self.path(key);
+        let reading = self.reading();
+        self.node(key).and_then(|node| reading.choice(node, &path, choices))
+    }
+
+    /// The whole number of a key.
+    pub fn whole(&mut self, key: &'t str, bounds: RangeInclusive<i64>) -> Option<i64> {
+        let path = self.path(key);
+        let reading = self.reading();
+        self.node(key).and_then(|node| reading.whole(node, &path, bounds))
+    }
+
+    /// The decimal of a key.
+    pub fn decimal(&mut self, key: &'t str, bounds: RangeInclusive<Decimal>, decimals: u32) -> Option<Decimal> {
+        let path = self.path(key);
+        let reading = self.reading();
+        self.node(key).and_then(|node| reading.decimal(node, &path, bounds, decimals))
+    }
+
+    /// The names of a key's list, none blank, each at most 200 characters.
+    pub fn names(&mut self, key: &'t str) -> Option<Vec<String>> {
+        let path = self.path(key);
+        let reading = self.reading();
+        let items = self.node(key).and_then(|node| reading.list(node, &path, 0))?;
+        let name = |(index, item)| reading.name(item, &format!("{path}.{index}"));
+        items.iter().enumerate().map(name).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain_decimal;
+
+    #[test]
+    fn only_plain_decimals_are_read() {
+        for good in ["0", "007", "60_000", "1_0.5_0", "-0.25"] {
+            assert!(plain_decimal(good).is_some(), "{good}");
+        }
+        for bad in
+            ["", "-", "+1", "1e3", "inf", "nan", "1.", ".5", "_1", "1_", "1__0", "1._5", "0x10", "1 0", "--1", "1.2.3"]
+        {
+            assert!(plain_decimal(bad).is_none(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! TOML text to a tree of places.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{DEEPEST, Entry, Node, Table, Value};
+use crate::calendar::Date;
+use crate::diagnostic::{Code, Diagnostic, Span};
+
+/// The tree of a TOML text; every syntax error is added to `found`.
+pub fn parse<'a>(text: &'a str, source: usize, found: &mut Vec<Diagnostic>) -> Node<'a> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    found.extend(errors.iter().map(|error| syntax(error, source, text)));
+    let span = Span { source, start: 0, end: 0 };
+    let mut walk = Walk { source, found };
+    Node { value: walk.table(table.into_inner(), 0), span }
+}
+
+/// The value of a TOML text such as `[1, 2]`; `None` where it is not one.
+pub fn parse_value<'a>(text: &'a str, source: usize, offset: usize, found: &mut Vec<Diagnostic>) -> Option<Node<'a>> {
+    let mut value = DeValue::parse(text).ok()?;
+    shift(&mut value, offset);
+    Some(Walk { source, found }.node(value, 0))
+}
+
+/// Moves every place of a value that stands `by` bytes into its source.
+fn shift(value: &mut Spanned<DeValue<'_>>, by: usize) {
+    let span = value.span();
+    let moved = span.start.saturating_add(by)..span.end.saturating_add(by);
+    let mut inner = std::mem::replace(value.get_mut(), DeValue::Boolean(false));
+    match &mut inner {
+        DeValue::Array(items) => items.iter_mut().for_each(|item| shift(item, by)),
+        DeValue::Table(table) => {
+            *table = std::mem::take(table)
+                .into_iter()
+                .map(|(key, mut node)| {
+                    let at = key.span();
+                    shift(&mut node, by);
+                    let at = at.start.saturating_add(by)..at.end.saturating_add(by);
+                    (Spanned::new(at, key.into_inner()), node)
+                })
+                .collect();
+        }
+        _ => {}
+    }
+    *value = Spanned::new(moved, inner);
+}
+
+fn syntax(error: &toml::de::Error, source: usize, text: &str) -> Diagnostic {
+    let at = error.span().unwrap_or(0..0);
+    let span = Span { source, start: at.start.min(text.len()), end: at.end.min(text.len()) };
+    let message = error.message();
+    if message.contains("duplicate key") {
+        let key = text.get(at).unwrap_or_default().trim();
+        let message = format!("`{key}` is written twice");
+        return Diagnostic::at(span, Code::DuplicateKey, message, "already given above", "keep one of the two");
+    }
+    if message.contains("recurs") {
+        return too_deep(span);
+    }
+    let mut lines = message.lines();
+    let first = lines.next().unwrap_or_default();
+    let wanted = lines.collect::<Vec<_>>().join("; ");
+    let help = "see profiles/README.md for the format; text needs quotes, a table header stands in [brackets]";
+    Diagnostic::at(span, Code::Syntax, format!("the text is not TOML: {first}"), wanted, help)
+}
+
+fn too_deep(span: Span) -> Diagnostic {
+    let message = format!("tables and lists are nested deeper than {DEEPEST}");
+    Diagnostic::at(
+        span,
+        Code::TooDeep,
+        message,
+        "nested too deep here",
+        "no key of the format needs more than four levels",
+    )
+}
+
+struct Walk<'f> {
+    source: usize,
+    found: &'f mut Vec<Diagnostic>,
+}
+
+impl Walk<'_> {
+    fn span(&self, range: Range<usize>) -> Span {
+        Span { source: self.source, start: range.start, end: range.end }
+    }
+
+    fn table<'a>(&mut self, table: DeTable<'a>, depth: usize) -> Value<'a> {
+        let mut entries: Vec<Entry<'a>> = table
+            .into_iter()
+            .map(|(key, node)| {
+                let span = self.span(key.span());
+                Entry { key: key.into_inner(), span, node: self.node(node, depth) }
+            })
+            .collect();
+        entries.sort_by_key(|entry| entry.span.start);
+        Value::Table(Table { entries })
+    }
+
+    fn node<'a>(&mut self, node: Spanned<DeValue<'a>>, depth: usize) -> Node<'a> {
+        let span = self.span(node.span());
+        let depth = depth.saturating_add(1);
+        let value = match node.into_inner() {
+            DeValue::Array(_) | DeValue::Table(_) if depth > DEEPEST => {
+                self.found.push(too_deep(span));
+                Value::Absent
+            }
+            DeValue::String(text) => Value::Text(text),
+            DeValue::Integer(number) if number.radix() == 10 => Value::Number(Cow::Owned(number.as_str().to_owned())),
+            DeValue::Integer(number) => Value::Number(Cow::Owned(number.to_string())),
+            DeValue::Float(number) => Value::Number(Cow::Owned(number.as_str().to_owned())),
+            DeValue::Boolean(truth) => Value::Truth(truth),
+            DeValue::Datetime(moment) => match (moment.date, moment.time, moment.offset) {
+                (Some(date), None, None) => {
+                    let date = Date::new(i32::from(date.year), u32::from(date.month), u32::from(date.day));
+                    date.map_or(Value::Time, Value::Date)
+                }
+                _ => Value::Time,
+            },
+            DeValue::Array(items) => Value::List(items.into_iter().map(|item| self.node(item, depth)).collect()),
+            DeValue::Table(table) => self.table(table, depth),
+        };
+        Node { value, span }
+    }
+}

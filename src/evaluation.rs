@@ -1,0 +1,111 @@
+//! The whole walk: a profile and a program to everything that follows.
+
+use crate::band::{Band, Case};
+use crate::diagnostic::Diagnostics;
+use crate::document::Input;
+use crate::id::ProviderId;
+use crate::position::{Ledger, Position, Summary};
+use crate::profile::{self, Profile};
+use crate::program::Program;
+use crate::scoring::{self, Assessment};
+use crate::spend::{self, Service};
+use crate::timeline::{self, Grant, Timeline};
+
+/// Everything that follows from a profile under a program.
+#[derive(Debug, Clone)]
+pub struct Evaluation<'a> {
+    /// The profile.
+    pub profile: &'a Profile,
+    /// The program.
+    pub program: &'a Program,
+    /// What each service costs.
+    pub services: Vec<Service<'a>>,
+    /// What the facts support.
+    pub assessment: Assessment<'a>,
+    /// The grants on a calendar.
+    pub timeline: Timeline<'a>,
+    /// The position in each case, if the accelerator accepts wherever the plan applies to it.
+    pub accepted: Band<Position<'a>>,
+    /// The position in each case without the accelerator's grants, and nothing else changed.
+    pub not_accepted: Band<Position<'a>>,
+}
+
+/// Evaluates a profile under the program that it was read against.
+///
+/// Pure: no clock, no file, no global state, and the same answer each time.
+///
+/// # Errors
+/// What only the evaluation shows: a month's spend above the largest amount, an acceptance without a tier, an actual
+/// tranche beyond the award's number.
+pub fn evaluate<'a>(profile: &'a Profile, program: &'a Program) -> Result<Evaluation<'a>, Diagnostics> {
+    let fail = |found| profile.input.diagnostics(found);
+    let services = spend::services(profile, program).map_err(fail)?;
+    let assessment = scoring::assess(profile, program, &services);
+    let timeline = timeline::lay_out(profile, program, &services, &assessment).map_err(fail)?;
+    let all: Vec<&Grant<'a>> = timeline.grants.iter().collect();
+    let without: Vec<&Grant<'a>> = all.iter().copied().filter(|grant| !grant.is_tranche()).collect();
+    let settle =
+        |grants: &[&Grant<'a>]| Band::from_fn(|case| Position::settle(case, &profile.plan.horizon, &services, grants));
+    let (accepted, not_accepted) = (settle(&all), settle(&without));
+    Ok(Evaluation { profile, program, services, assessment, timeline, accepted, not_accepted })
+}
+
+impl Profile {
+    /// Reads a profile against a program, whose gates, grants and tiers it names.
+    ///
+    /// # Errors
+    /// Every mistake of the file at once, those that only an evaluation shows among them.
+    pub fn parse(input: &Input, program: &Program) -> Result<Self, Diagnostics> {
+        let profile::Draft { profile, mut found } = profile::read(input, program);
+        match profile {
+            Some(profile) if found.is_empty() => Ok(profile),
+            Some(profile) => {
+                if let Err(more) = evaluate(&profile, program) {
+                    found.extend(more.iter().cloned());
+                }
+                Err(input.diagnostics(found))
+            }
+            None => Err(input.diagnostics(found)),
+        }
+    }
+}
+
+/// Which of the two plans of equal rank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The accelerator accepts.
+    Accepted,
+    /// It does not.
+    NotAccepted,
+}
+
+impl<'a> Evaluation<'a> {
+    /// The positions of one of the two plans.
+    #[must_use]
+    pub const fn positions(&self, outcome: Outcome) -> &Band<Position<'a>> {
+        match outcome {
+            Outcome::Accepted => &self.accepted,
+            Outcome::NotAccepted => &self.not_accepted,
+        }
+    }
+
+    /// The grants of one of the two plans.
+    pub fn grants(&self, outcome: Outcome) -> impl Iterator<Item = &Grant<'a>> {
+        self.timeline.grants.iter().filter(move |grant| outcome == Outcome::Accepted || !grant.is_tranche())
+    }
+
+    /// The providers that have a grant listed in one of the two plans, by name.
+    #[must_use]
+    pub fn granting_providers(&self, outcome: Outcome) -> Vec<&'a ProviderId> {
+        let mut providers: Vec<&'a ProviderId> = self.grants(outcome).map(|grant| grant.provider).collect();
+        providers.sort_unstable();
+        providers.dedup();
+        providers
+    }
+
+    /// The summary of a provider in one plan and case; `None` where the provider has neither a credit nor a service.
+    #[must_use]
+    pub fn summary(&self, outcome: Outcome, case: Case, provider: &ProviderId) -> Option<Summary> {
+        self.positions(outcome).get(case).ledger(provider).map(Ledger::summary)
+    }
+}

@@ -1,0 +1,146 @@
+//! The position of one case: what is granted, consumed, expired and left on each day, and what is paid in cash.
+
+mod settlement;
+mod summary;
+
+use crate::band::Case;
+use crate::calendar::{Day, Horizon};
+use crate::id::{GrantId, ProviderId, ServiceId};
+use crate::money::Usd;
+use crate::spend::Service;
+use crate::timeline::Grant;
+
+pub use settlement::{Ledger, Period};
+pub use summary::{Gap, MonthCash, Summary};
+
+/// The settled position of one case: a ledger a provider.
+#[derive(Debug, Clone)]
+pub struct Position<'a> {
+    /// The case.
+    pub case: Case,
+    /// The days of the plan.
+    pub horizon: &'a Horizon,
+    /// Each provider that bills a service or has a grant listed, by name.
+    pub ledgers: Vec<Ledger<'a>>,
+}
+
+/// The amounts of a day, cumulative since day 0.
+///
+/// Granted = consumed + expired + balance, and cash = charges − consumed, to the cent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Amounts {
+    /// Credits issued.
+    pub granted: Usd,
+    /// Credits used.
+    pub consumed: Usd,
+    /// Credits left over when they ended.
+    pub expired: Usd,
+    /// Credits left.
+    pub balance: Usd,
+    /// What the services cost.
+    pub charges: Usd,
+    /// What credits did not pay.
+    pub cash: Usd,
+}
+
+impl Amounts {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            granted: self.granted + other.granted,
+            consumed: self.consumed + other.consumed,
+            expired: self.expired + other.expired,
+            balance: self.balance + other.balance,
+            charges: self.charges + other.charges,
+            cash: self.cash + other.cash,
+        }
+    }
+}
+
+/// A day of the position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// The day.
+    pub day: Day,
+    /// The sums over all providers.
+    pub amounts: Amounts,
+}
+
+/// What a period's bill says of one service that was charged for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bill<'a> {
+    /// The period's first day.
+    pub from: Day,
+    /// The period's last day.
+    pub through: Day,
+    /// The service.
+    pub service: &'a ServiceId,
+    /// Who bills it.
+    pub provider: &'a ProviderId,
+    /// What it cost.
+    pub charges: Usd,
+    /// What credits paid.
+    pub credits: Usd,
+    /// What is left to pay.
+    pub cash: Usd,
+}
+
+/// What became of one grant by the horizon.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Use {
+    /// Used.
+    pub consumed: Usd,
+    /// Left over when it ended.
+    pub expired: Usd,
+    /// Left.
+    pub left: Usd,
+}
+
+impl<'a> Position<'a> {
+    /// Settles the grants of one case against the services.
+    #[must_use]
+    pub fn settle(case: Case, horizon: &'a Horizon, services: &[Service<'a>], grants: &[&Grant<'a>]) -> Self {
+        let mut providers: Vec<&'a ProviderId> = services.iter().map(|service| service.provider).collect();
+        providers.extend(grants.iter().map(|grant| grant.provider));
+        providers.sort_unstable();
+        providers.dedup();
+        let ledger = |provider| Ledger::settle(provider, case, horizon, services, grants);
+        Self { case, horizon, ledgers: providers.into_iter().map(ledger).collect() }
+    }
+
+    /// The ledger of a provider.
+    #[must_use]
+    pub fn ledger(&self, provider: &ProviderId) -> Option<&Ledger<'a>> {
+        self.ledgers.iter().find(|ledger| ledger.provider == provider)
+    }
+
+    /// The amounts at the end of a day of the plan.
+    #[must_use]
+    pub fn at(&self, day: Day) -> Amounts {
+        self.ledgers.iter().map(|ledger| ledger.at(day)).fold(Amounts::default(), Amounts::plus)
+    }
+
+    /// Every day from day 0 to the horizon.
+    pub fn rows(&self) -> impl Iterator<Item = Row> {
+        Day::ZERO.through(self.horizon.last()).map(|day| Row { day, amounts: self.at(day) })
+    }
+
+    /// The amounts at the horizon.
+    #[must_use]
+    pub fn totals(&self) -> Amounts {
+        self.at(self.horizon.last())
+    }
+
+    /// A bill a period and service with charges, by first day, provider and service.
+    #[must_use]
+    pub fn bills(&self) -> Vec<Bill<'a>> {
+        let mut bills: Vec<Bill<'a>> = self.ledgers.iter().flat_map(Ledger::bills).collect();
+        bills.sort_by_key(|bill| (bill.from, bill.provider, bill.service));
+        bills
+    }
+
+    /// What became of a grant by the horizon; nothing where it is not issued by then.
+    #[must_use]
+    pub fn grant_use(&self, grant: &GrantId) -> Use {
+        self.ledgers.iter().find_map(|ledger| ledger.grant_use(grant)).unwrap_or_default()
+    }
+}

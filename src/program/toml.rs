@@ -1,0 +1,158 @@
+//! A program file to a [`Program`].
+
+/// Reads every field before it gives up on any, so that all mistakes are found, and then those that nobody asked for.
+macro_rules! gather {
+    ($fields:ident => $type:ident { $($field:ident: $value:expr),+ $(,)? }) => {{
+        $(let $field = $value;)+
+        $fields.finish();
+        Some($type { $($field: $field?),+ })
+    }};
+}
+
+mod cited;
+mod entities;
+mod rules;
+
+use sha2::{Digest, Sha256};
+
+use super::{BUILTIN, Program, SourceDocument, Tier, merge, sanity};
+use crate::diagnostic::{Code, Diagnostics, Span};
+use crate::document::hex;
+use crate::document::{Fields, Input, Node, Reading, Value};
+
+/// The key and the only value of a program that gives what differs from the built-in one.
+const EXTENDS: (&str, &str) = ("extends", "builtin");
+
+/// Reads and proves a program.
+pub fn parse(input: &Input) -> Result<Program, Diagnostics> {
+    let mut found = Vec::new();
+    let sha256 = hex(&Sha256::digest(input.text().as_bytes()));
+    let base = Input::new("builtin.toml", BUILTIN);
+    let both = input.after(&base);
+    let mut root = both.parse(&mut found);
+    let extends = is_extension(&root);
+    if extends {
+        let mut merged = both.parse_source(input.source_count(), &mut found);
+        merge::merge(&mut merged, root, &mut found);
+        root = merged;
+    }
+    let reading = Reading::default();
+    let program = Fields::root(&root, &reading).and_then(|fields| read(fields, extends, sha256, &mut found));
+    found.extend(reading.into_found());
+    match program {
+        Some(program) if found.is_empty() => Ok(program),
+        _ => Err(both.diagnostics(found)),
+    }
+}
+
+fn is_extension(root: &Node<'_>) -> bool {
+    let Value::Table(table) = &root.value else { return false };
+    let (key, builtin) = EXTENDS;
+    table.get(key).is_some_and(|entry| matches!(&entry.node.value, Value::Text(text) if text == builtin))
+}
+
+/// Reads every table, so that all mistakes are found, and builds the program only where nothing is missing.
+fn read(
+    mut fields: Fields<'_>,
+    extends: bool,
+    sha256: String,
+    found: &mut Vec<crate::diagnostic::Diagnostic>,
+) -> Option<Program> {
+    let (key, builtin) = EXTENDS;
+    fields.choice(key, &[(builtin, ())]);
+    let id = needed(&mut fields, "id", Fields::id);
+    let version = needed(&mut fields, "version", Fields::name);
+    // A file that changes the built-in rules and keeps their version would pass for them.
+    let version = version
+        .map(|version| if extends && version == builtin_version() { format!("{version}+changed") } else { version });
+    let source = section(&mut fields, "source").and_then(source_document);
+    let services = fields.tables("services").into_iter().filter_map(rules::known_service).collect();
+    let signals = section(&mut fields, "signals").and_then(rules::signals);
+    let screening: Vec<_> = section(&mut fields, "screening").map(cited::requirements).unwrap_or_default();
+    let recommendation = section(&mut fields, "recommendation").and_then(rules::recommendation);
+    let mut tiers: Vec<(Tier, Span)> = fields.tables("tiers").into_iter().filter_map(entities::tier).collect();
+    tiers.sort_by_key(|(tier, _)| std::cmp::Reverse(tier.award.value));
+    let gates: Vec<_> = fields.tables("gates").into_iter().filter_map(entities::gate).collect();
+    let accelerator = section(&mut fields, "accelerator").and_then(entities::accelerator);
+    let stack: Vec<_> = fields.tables("stack").into_iter().filter_map(entities::component).collect();
+    let direct: Vec<_> = fields.tables("direct").into_iter().filter_map(entities::component).collect();
+    let process = section(&mut fields, "process").and_then(rules::process);
+    let funnel = section(&mut fields, "funnel").and_then(rules::funnel);
+    let benefits = fields.tables("benefits").into_iter().filter_map(rules::benefit).collect();
+    let edp = section(&mut fields, "edp").and_then(rules::edp);
+    let conflicts: Vec<_> = fields.tables("conflicts").into_iter().filter_map(rules::conflict).collect();
+    fields.finish();
+
+    sanity::check_tiers(&tiers, &screening, found);
+    for (tier, span) in &tiers {
+        sanity::check_gates(tier, *span, &gates, found);
+    }
+    let tiers: Vec<Tier> = tiers.into_iter().map(|(tier, _)| tier).collect();
+    let notes = sanity::notes(&tiers);
+    let accelerator = accelerator?;
+    let taken = stack.iter().chain(&direct).find(|component| {
+        component.id == accelerator.grant || accelerator.tranche_number(component.id.as_str()).is_some()
+    });
+    if let Some(taken) = taken {
+        let message = format!("grant `{}` has the id of an accelerator tranche", taken.id);
+        found.push(crate::diagnostic::Diagnostic::whole(Code::DuplicateId, message, "give the grant another id"));
+    }
+    Some(Program {
+        id: id?,
+        version: version?,
+        sha256,
+        source: source?,
+        services,
+        signals: signals?,
+        screening,
+        recommendation: recommendation?,
+        tiers,
+        gates,
+        accelerator,
+        stack,
+        direct,
+        process: process?,
+        funnel: funnel?,
+        benefits,
+        edp: edp?,
+        conflicts,
+        notes,
+    })
+}
+
+/// The version line of the built-in program, read from its text.
+fn builtin_version() -> &'static str {
+    let line = BUILTIN.lines().find_map(|line| line.strip_prefix("version = "));
+    line.map_or("", |quoted| quoted.trim_matches('"'))
+}
+
+fn source_document(mut fields: Fields<'_>) -> Option<SourceDocument> {
+    gather!(fields => SourceDocument {
+        title: needed(&mut fields, "title", Fields::name),
+        publisher: needed(&mut fields, "publisher", Fields::name),
+        url: needed(&mut fields, "url", Fields::name),
+        sha256: needed(&mut fields, "sha256", Fields::name),
+        standing: needed(&mut fields, "standing", Fields::name),
+    })
+}
+
+/// A required table.
+fn section<'t>(fields: &mut Fields<'t>, key: &'t str) -> Option<Fields<'t>> {
+    let section = fields.table(key);
+    if section.is_none() && !fields.has(key) {
+        fields.note_missing(key, "a program needs this table; `extends = \"builtin\"` takes it from the built-in one");
+    }
+    section
+}
+
+/// A required value.
+fn needed<'t, T>(
+    fields: &mut Fields<'t>,
+    key: &'t str,
+    read: impl Fn(&mut Fields<'t>, &'t str) -> Option<T>,
+) -> Option<T> {
+    if !fields.has(key) {
+        fields.note_missing(key, "a program has to state it");
+    }
+    read(fields, key)
+}

@@ -1,0 +1,68 @@
+//! An evaluation rendered: one file a format.
+
+pub mod csv;
+pub mod json;
+pub mod markdown;
+pub mod text;
+
+mod rows;
+
+use crate::band::Case;
+use crate::calendar::Day;
+use crate::evaluation::Evaluation;
+
+pub use rows::{ViewRow, view_rows};
+
+/// What of an evaluation is shown.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// The cases of position and bills.
+    pub cases: Vec<Case>,
+    /// The rows of the position; each format has its own where none is asked for.
+    pub every: Option<Every>,
+    /// The first and last day of the rows shown.
+    pub days: (Day, Day),
+    /// The one view that is asked for.
+    pub part: Option<Part>,
+}
+
+impl View {
+    /// Everything of an evaluation, in the likely case.
+    #[must_use]
+    pub fn all(evaluation: &Evaluation<'_>) -> Self {
+        let days = (Day::ZERO, evaluation.profile.plan.horizon.last());
+        Self { cases: vec![Case::Likely], every: None, days, part: None }
+    }
+
+    /// True where a view is among those shown.
+    #[must_use]
+    pub fn shows(&self, part: Part) -> bool {
+        self.part.is_none_or(|only| only == part)
+    }
+}
+
+/// The rows of the position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Every {
+    /// Every day.
+    Day,
+    /// The last day of each run of seven from day 0.
+    Week,
+    /// The last day of each calendar month.
+    Month,
+    /// The days on which something happens, and the last.
+    Event,
+    /// None.
+    None,
+}
+
+/// A view of an evaluation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The position by day.
+    Position,
+    /// The bills by period and service.
+    Bills,
+    /// The grants.
+    Grants,
+}

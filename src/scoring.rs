@@ -1,0 +1,193 @@
+//! What the facts support: signals, screening, the recommendation and the tier.
+
+mod recommendation;
+mod screening;
+mod signals;
+mod tier;
+
+use std::borrow::Cow;
+
+use crate::money::Usd;
+use crate::profile::Profile;
+use crate::program::{Bound, Program, Requirement, Tier};
+use crate::signal::{Level, Signal};
+use crate::spend::Service;
+
+pub use recommendation::{Action, Recommendation};
+pub use screening::{Answer, Screening};
+pub use tier::{TierFinding, TierResult};
+
+/// The name of a profile key.
+pub type Key = Cow<'static, str>;
+
+/// Everything that follows from the facts alone.
+#[derive(Debug, Clone)]
+pub struct Assessment<'a> {
+    /// Each signal, in the order of [`Signal::ALL`].
+    pub signals: Vec<Reading>,
+    /// Whether the application passes the first filter.
+    pub screening: Screening<'a>,
+    /// What to do.
+    pub recommendation: Recommendation,
+    /// Which award.
+    pub tier: TierResult<'a>,
+}
+
+/// A signal as far as the facts prove it: a range, of one level when it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The highest level that the facts prove.
+    pub proved: Level,
+    /// The highest level that the facts do not rule out.
+    pub possible: Level,
+    /// The absent facts, each with the highest level that it could prove.
+    pub missing: Vec<(Key, Level)>,
+    /// Why the range is not what the plain fact says.
+    pub note: Option<String>,
+}
+
+impl Reading {
+    /// The signal.
+    #[must_use]
+    pub const fn signal(&self) -> Signal {
+        self.proved.signal()
+    }
+
+    /// The absent facts that could raise the signal above what is proved.
+    pub fn missing_keys(&self) -> impl Iterator<Item = &Key> {
+        self.missing.iter().filter(|(_, top)| *top > self.proved).map(|(key, _)| key)
+    }
+
+    const fn known(level: Level) -> Self {
+        Self { proved: level, possible: level, missing: Vec::new(), note: None }
+    }
+
+    fn unknown(signal: Signal, key: impl Into<Key>) -> Self {
+        let missing = vec![(key.into(), signal.highest())];
+        Self { proved: signal.lowest(), possible: signal.highest(), missing, note: None }
+    }
+
+    fn of(fact: Option<Level>, signal: Signal, key: &'static str) -> Self {
+        fact.map_or_else(|| Self::unknown(signal, key), Self::known)
+    }
+}
+
+/// Whether a requirement holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// The facts prove it.
+    Met,
+    /// The facts rule it out.
+    Unmet,
+    /// Facts are missing.
+    Unknown,
+}
+
+impl Status {
+    /// The word in every output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Unmet => "unmet",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// One requirement applied to the facts.
+#[derive(Debug, Clone)]
+pub struct Finding<'a> {
+    /// The requirement.
+    pub requirement: &'a Requirement,
+    /// Whether it holds.
+    pub status: Status,
+    /// The highest level proved.
+    pub proved: Level,
+    /// The highest level not ruled out.
+    pub possible: Level,
+    /// The absent facts that would decide it.
+    pub missing: Vec<Key>,
+    /// What about this profile bears on it.
+    pub note: Option<String>,
+}
+
+impl<'a> Finding<'a> {
+    fn new(requirement: &'a Requirement, signals: &[Reading]) -> Self {
+        let signal = requirement.signal;
+        let unknown = || Reading::unknown(signal, "");
+        let reading = signals.iter().find(|reading| reading.signal() == signal).cloned().unwrap_or_else(unknown);
+        let (status, level) = match requirement.bound {
+            Bound::AtLeast(level) if reading.proved >= level => (Status::Met, level),
+            Bound::AtLeast(level) if reading.possible < level => (Status::Unmet, level),
+            Bound::AtMost(level) if reading.possible <= level => (Status::Met, level),
+            Bound::AtMost(level) if reading.proved > level => (Status::Unmet, level),
+            Bound::AtLeast(level) | Bound::AtMost(level) => (Status::Unknown, level),
+        };
+        let bears_on = |top: Level| match requirement.bound {
+            Bound::AtLeast(_) => top >= level,
+            Bound::AtMost(_) => top > level,
+        };
+        let missing = reading.missing.into_iter().filter(|(_, top)| status == Status::Unknown && bears_on(*top));
+        let missing = missing.map(|(key, _)| key).collect();
+        let Reading { proved, possible, note, .. } = reading;
+        Self { requirement, status, proved, possible, missing, note }
+    }
+
+    /// What was needed, in words: `at least scale`.
+    #[must_use]
+    pub fn needed(&self) -> String {
+        match self.requirement.bound {
+            Bound::AtLeast(level) => format!("at least {level}"),
+            Bound::AtMost(level) => format!("at most {level}"),
+        }
+    }
+
+    /// What was found, in words: `scale`, or `none to partial` where facts are missing.
+    #[must_use]
+    pub fn found(&self) -> String {
+        if self.proved == self.possible {
+            self.proved.to_string()
+        } else if self.proved.rank() == 0 && self.possible == self.possible.signal().highest() {
+            "unknown".to_owned()
+        } else {
+            format!("{} to {}", self.proved, self.possible)
+        }
+    }
+
+    /// Why the rule stands, and what about this profile bears on it.
+    #[must_use]
+    pub fn why(&self) -> String {
+        let why = &self.requirement.citation.why;
+        self.note.as_ref().map_or_else(|| why.clone(), |note| format!("{why}; {note}"))
+    }
+}
+
+/// Assesses a profile. `services` are the profile's own.
+#[must_use]
+pub fn assess<'a>(profile: &'a Profile, program: &'a Program, services: &[Service<'_>]) -> Assessment<'a> {
+    let signals = signals::derive(profile, program, services);
+    let screening = screening::screen(program, &signals);
+    let tier = tier::assign(profile, program, &signals, screening.eligible);
+    let recommendation = recommendation::recommend(profile, program, &screening);
+    Assessment { signals, screening, recommendation, tier }
+}
+
+impl Assessment<'_> {
+    /// The award of the tier that the plan follows.
+    #[must_use]
+    pub fn award(&self) -> Option<Usd> {
+        self.tier.followed.map(|tier: &Tier| tier.award.value)
+    }
+
+    /// A signal's range.
+    #[must_use]
+    pub fn signal(&self, signal: Signal) -> Option<&Reading> {
+        self.signals.iter().find(|reading| reading.signal() == signal)
+    }
+}
+
+/// True where facts do not rule out what a grant takes.
+pub(crate) fn may_hold(requirements: &[Requirement], assessment: &Assessment<'_>) -> bool {
+    requirements.iter().all(|requirement| Finding::new(requirement, &assessment.signals).status != Status::Unmet)
+}

@@ -1,0 +1,55 @@
+//! The first filter of an application (L9).
+
+use super::{Finding, Reading, Status};
+use crate::program::Program;
+
+/// A three-valued answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Answer {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Facts are missing.
+    Unknown,
+}
+
+impl Answer {
+    /// The word in every output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The answer to "are all met?".
+    #[must_use]
+    pub fn all(findings: &[Finding<'_>]) -> Self {
+        let any = |status| findings.iter().any(|finding| finding.status == status);
+        if any(Status::Unmet) {
+            Self::No
+        } else if any(Status::Unknown) {
+            Self::Unknown
+        } else {
+            Self::Yes
+        }
+    }
+}
+
+/// The result of the first filter, every rule reported.
+#[derive(Debug, Clone)]
+pub struct Screening<'a> {
+    /// Whether the application passes.
+    pub eligible: Answer,
+    /// Each rule, in the program's order.
+    pub findings: Vec<Finding<'a>>,
+}
+
+/// Applies every screening rule.
+pub fn screen<'a>(program: &'a Program, signals: &[Reading]) -> Screening<'a> {
+    let findings: Vec<_> = program.screening.iter().map(|rule| Finding::new(rule, signals)).collect();
+    Screening { eligible: Answer::all(&findings), findings }
+}

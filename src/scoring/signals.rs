@@ -1,0 +1,178 @@
+//! Each signal from the profile's facts, three-valued all the way.
+
+use rust_decimal::Decimal;
+
+use super::{Key, Reading};
+use crate::money::Usd;
+use crate::profile::{Profile, TractionFacts};
+use crate::program::{Program, SignalRules, Traction};
+use crate::signal::{Level, Signal};
+use crate::spend::Service;
+
+/// Ranks on the scales whose levels are derived and not written.
+const NAMED: u8 = 1;
+const TIER_1: u8 = 2;
+const EARLY: u8 = 1;
+const COMMERCIAL: u8 = 2;
+const SCALE: u8 = 3;
+const VAGUE: u8 = 1;
+const DOCUMENTED: u8 = 2;
+const PLATFORM: u8 = 3;
+const CREDIBLE: u8 = 1;
+
+/// Every signal, in the order of [`Signal::ALL`].
+pub fn derive(profile: &Profile, program: &Program, services: &[Service<'_>]) -> Vec<Reading> {
+    let rules = &program.signals;
+    let derive = |signal: Signal| match signal {
+        Signal::Stage => Reading::known(profile.company.stage),
+        Signal::Product => Reading::of(profile.company.product, signal, "company.product"),
+        Signal::Team => {
+            let level = profile.company.ai_ml_credibility.map(|is| signal.level(if is { CREDIBLE } else { 0 }));
+            Reading::of(level, signal, "company.ai_ml_credibility")
+        }
+        Signal::Backing => Reading::of(backing(profile, rules), signal, "funding.backers"),
+        Signal::Commitment => commitment(profile, rules, services),
+        Signal::Poc => Reading::of(profile.bedrock.poc, signal, "bedrock.poc"),
+        Signal::Traction => traction(&profile.traction, &rules.traction),
+        Signal::Projection => projection(profile, rules, services),
+        Signal::Engagement => Reading::known(signal.level(profile.bedrock.engagement)),
+    };
+    Signal::ALL.into_iter().map(derive).collect()
+}
+
+fn backing(profile: &Profile, rules: &SignalRules) -> Option<Level> {
+    let backers = profile.funding.backers.as_ref()?;
+    let is_tier_1 = |name: &String| rules.backing.tier_1.value.contains(&bare(name));
+    let rank = if backers.iter().any(is_tier_1) { TIER_1 } else { u8::from(!backers.is_empty()) * NAMED };
+    Some(Signal::Backing.level(rank))
+}
+
+/// A name as the tier-1 list holds it: lower-cased, with everything but a–z and 0–9 removed.
+fn bare(name: &str) -> String {
+    name.to_lowercase().chars().filter(|c| c.is_ascii_lowercase() || c.is_ascii_digit()).collect()
+}
+
+fn commitment(profile: &Profile, rules: &SignalRules, services: &[Service<'_>]) -> Reading {
+    let mut reading = Reading::of(profile.bedrock.commitment, Signal::Commitment, "bedrock.commitment");
+    if let Some(month) = hedged_month(profile, rules, services) {
+        let rules = &rules.commitment;
+        let most = rules.hedged_at_most.value;
+        reading.proved = reading.proved.min(most);
+        reading.possible = reading.possible.min(most);
+        reading.missing.iter_mut().for_each(|(_, top)| *top = (*top).min(most));
+        reading.note = Some(format!(
+            "hedged: {} is above {} of the spend on {} and {} in {month}, which counts as {most} at most (L41)",
+            rules.hedging_service.value,
+            rules.hedge_share.value.normalize(),
+            rules.committed_service.value,
+            rules.hedging_service.value,
+        ));
+    }
+    reading
+}
+
+/// The first plan month in which the hedging service takes more than the hedge share.
+fn hedged_month(profile: &Profile, rules: &SignalRules, services: &[Service<'_>]) -> Option<String> {
+    let rules = &rules.commitment;
+    let find = |id| services.iter().find(|service| *service.id == id);
+    let hedging = find(rules.hedging_service.value.clone())?;
+    let committed = find(rules.committed_service.value.clone());
+    let months = profile.plan.horizon.months();
+    let hedged = months.iter().find(|month| {
+        let hedge = hedging.month(month.number);
+        let whole = hedge + committed.map_or(Usd::ZERO, |service| service.month(month.number));
+        exceeds(hedge, rules.hedge_share.value, whole)
+    });
+    hedged.map(ToString::to_string)
+}
+
+/// True where `part` is more than `share` of `whole`, compared exactly.
+fn exceeds(part: Usd, share: Decimal, whole: Usd) -> bool {
+    let scale = 10_i128.checked_pow(share.scale()).unwrap_or(i128::MAX);
+    part.cents().saturating_mul(scale) > whole.cents().saturating_mul(share.mantissa())
+}
+
+/// A condition that facts prove, rule out or leave open. `None` is open.
+type Truth = Option<bool>;
+
+fn either(conditions: &[Truth]) -> Truth {
+    if conditions.contains(&Some(true)) {
+        Some(true)
+    } else if conditions.contains(&None) {
+        None
+    } else {
+        Some(false)
+    }
+}
+
+fn both(one: Truth, other: Truth) -> Truth {
+    match (one, other) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
+    }
+}
+
+fn traction(facts: &TractionFacts, rules: &Traction) -> Reading {
+    let level = |rank| Signal::Traction.level(rank);
+    let count = |list: &Vec<String>| u64::try_from(list.len()).unwrap_or(u64::MAX);
+    let now = facts.mrr.as_ref().and_then(|values| values.last().copied());
+    let users = |least: u64| facts.monthly_active_users.map(|users| users >= least);
+    let lois = facts.enterprise_lois.as_ref().map(|lois| count(lois) >= rules.lois_at_scale.value);
+    let declared = facts.other_validation.as_ref().is_some_and(|text| !text.trim().is_empty());
+    let revenue = both(now.map(|mrr| mrr >= rules.mrr_at_scale.value), growth(facts, rules.growth_months.value));
+    let scale = either(&[users(rules.users_at_scale.value), lois, Some(declared), revenue]);
+    let partners = facts.design_partners.map(|partners| partners >= rules.partners_commercial.value);
+    let commercial = either(&[scale, now.map(|mrr| mrr >= rules.mrr_commercial.value), partners]);
+    let early = either(&[commercial, users(rules.users_early.value)]);
+
+    let conditions = [(SCALE, scale), (COMMERCIAL, commercial), (EARLY, early)];
+    let highest = |holds: fn(Truth) -> bool| {
+        conditions.into_iter().find(|(_, truth)| holds(*truth)).map_or(level(0), |(rank, _)| level(rank))
+    };
+    let unknown: [(&str, bool, u8); 4] = [
+        ("traction.mrr", revenue.is_none(), SCALE),
+        ("traction.monthly_active_users", facts.monthly_active_users.is_none(), SCALE),
+        ("traction.enterprise_lois", lois.is_none(), SCALE),
+        ("traction.design_partners", partners.is_none(), COMMERCIAL),
+    ];
+    let missing = unknown.into_iter().filter(|(_, is_unknown, _)| *is_unknown);
+    let note = (declared && scale == Some(true))
+        .then(|| "other validation is declared* in the profile's own words".to_owned());
+    Reading {
+        proved: highest(|truth| truth == Some(true)),
+        possible: highest(|truth| truth != Some(false)),
+        missing: missing.map(|(key, _, rank)| (Key::Borrowed(key), level(rank))).collect(),
+        note,
+    }
+}
+
+/// Whether the last value is above the one `months - 1` before it; open with fewer values.
+fn growth(facts: &TractionFacts, months: u64) -> Truth {
+    let values = facts.mrr.as_ref()?;
+    let months = usize::try_from(months).ok()?;
+    let before = values.get(values.len().checked_sub(months)?)?;
+    values.last().map(|now| now > before)
+}
+
+fn projection(profile: &Profile, rules: &SignalRules, services: &[Service<'_>]) -> Reading {
+    let rules = &rules.projection;
+    let service = &rules.service.value;
+    let spend = profile.spend.iter().find(|spend| spend.id == *service);
+    let amounts = services.iter().find(|found| found.id == service);
+    let (Some(spend), Some(amounts)) = (spend, amounts) else {
+        return Reading::unknown(Signal::Projection, format!("spend.{service}"));
+    };
+    let last = rules.months.value;
+    let total: Usd = (1..=last).map(|number| amounts.month(number)).sum();
+    let reached = amounts.month(rules.reached_by.value);
+    let is_documented = spend.basis.as_ref().is_some_and(|basis| rules.documented.value.contains(basis));
+    let is_platform = total >= rules.total.value && reached >= rules.monthly.value && amounts.month(last) >= reached;
+    let rank = match (total.is_zero(), is_documented, is_platform) {
+        (true, ..) => 0,
+        (false, false, _) => VAGUE,
+        (false, true, false) => DOCUMENTED,
+        (false, true, true) => PLATFORM,
+    };
+    Reading::known(Signal::Projection.level(rank))
+}

@@ -1,0 +1,176 @@
+//! What each service costs: an amount a calendar month, and each day's share of it.
+
+use num_bigint::BigInt;
+
+use crate::calendar::{Day, Month};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::id::{ProviderId, ServiceId};
+use crate::money::{LARGEST_DOLLARS, Usd, round_half_even};
+use crate::profile::{Profile, ServiceSpend, SpendForm};
+use crate::program::Program;
+
+/// The months to which a line of a spend form runs.
+const LINE_MONTHS: [u32; 2] = [12, 24];
+
+/// One service's spend: exact cents for every calendar month of the plan.
+#[derive(Debug, Clone)]
+pub struct Service<'a> {
+    /// The service.
+    pub id: &'a ServiceId,
+    /// Who bills it.
+    pub provider: &'a ProviderId,
+    form: &'a SpendForm,
+    months: Vec<Usd>,
+}
+
+impl Service<'_> {
+    /// The amount of calendar month `number`, 1 for the month of day 0. Before month 1 the plan says nothing: nothing.
+    /// Beyond the plan a month above the largest amount counts as that amount.
+    #[must_use]
+    pub fn month(&self, number: u32) -> Usd {
+        let Some(index) = number.checked_sub(1) else { return Usd::ZERO };
+        let planned = usize::try_from(index).ok().and_then(|index| self.months.get(index).copied());
+        planned.unwrap_or_else(|| self.form.month(number).unwrap_or(Usd::LARGEST))
+    }
+
+    /// What accrues in `month` from `from` to `through`, both included and inside it: by the end of the month's j-th of
+    /// L days, floor(amount × j ÷ L) cents.
+    #[must_use]
+    pub fn accrued(&self, month: &Month, from: Day, through: Day) -> Usd {
+        let amount = self.month(month.number);
+        let by_end_of = |day: Day| amount.part(month.day_of_month(day), month.length());
+        by_end_of(through) - by_end_of(from.previous())
+    }
+}
+
+/// The services of a profile, by name.
+///
+/// # Errors
+/// A diagnostic for each service with a month above the largest amount.
+pub fn services<'a>(profile: &'a Profile, program: &Program) -> Result<Vec<Service<'a>>, Vec<Diagnostic>> {
+    let planned = profile.plan.horizon.months().len();
+    let projected = usize::try_from(program.signals.projection.months.value).unwrap_or(0);
+    let mut services = Vec::with_capacity(profile.spend.len());
+    let mut found = Vec::new();
+    for spend in &profile.spend {
+        let is_projected = spend.id == program.signals.projection.service.value;
+        let count = if is_projected { planned.max(projected) } else { planned };
+        match spend.form.months(count) {
+            Ok(months) => {
+                services.push(Service { id: &spend.id, provider: &spend.provider, form: &spend.form, months });
+            }
+            Err(month) => found.push(too_large(spend, month)),
+        }
+    }
+    if found.is_empty() { Ok(services) } else { Err(found) }
+}
+
+fn too_large(spend: &ServiceSpend, month: u32) -> Diagnostic {
+    let message = format!("the spend on `{}` is above {LARGEST_DOLLARS} dollars in month {month}", spend.id);
+    let help = "check `monthly_growth`: it is a rate a month, 0.03 for 3 %";
+    Diagnostic::at(spend.place, Code::MonthTooLarge, message, "grows out of bounds", help)
+}
+
+impl SpendForm {
+    /// The amount of calendar month `number`, from 1, rounded half to even from the exact value; `None` above the
+    /// largest amount.
+    #[must_use]
+    pub fn month(&self, number: u32) -> Option<Usd> {
+        match self {
+            Self::Monthly(values) => {
+                let index = usize::try_from(number).unwrap_or(usize::MAX).saturating_sub(1);
+                values.get(index).or(values.last()).copied()
+            }
+            Self::Constant(amount) => Some(*amount),
+            Self::Lines { current, month_12, month_24 } => Some(on_lines(*current, *month_12, *month_24, number)),
+            Self::Growth { current, .. } => {
+                let (factor, scale) = self.step();
+                bounded(&(BigInt::from(current.cents()) * factor.pow(number)), &scale.pow(number))
+            }
+        }
+    }
+
+    /// The amounts of months 1 to `count`, or the number of the first above the largest amount.
+    fn months(&self, count: usize) -> Result<Vec<Usd>, u32> {
+        let numbers = (1..).take(count);
+        let Self::Growth { current, .. } = self else {
+            return numbers.map(|number| self.month(number).ok_or(number)).collect();
+        };
+        let (factor, scale) = self.step();
+        let mut exact = (BigInt::from(current.cents()), BigInt::from(1));
+        let next = |number| {
+            exact = (&exact.0 * &factor, &exact.1 * &scale);
+            bounded(&exact.0, &exact.1).ok_or(number)
+        };
+        numbers.map(next).collect()
+    }
+
+    /// One month's growth as a fraction; 1 for forms that do not grow.
+    fn step(&self) -> (BigInt, BigInt) {
+        let Self::Growth { monthly_growth, .. } = self else { return (BigInt::from(1), BigInt::from(1)) };
+        let rate = monthly_growth.normalize();
+        let scale = BigInt::from(10).pow(rate.scale());
+        (&scale + BigInt::from(rate.mantissa()), scale)
+    }
+}
+
+fn bounded(numerator: &BigInt, denominator: &BigInt) -> Option<Usd> {
+    round_half_even(numerator, denominator).map(Usd::from_cents).filter(|amount| *amount <= Usd::LARGEST)
+}
+
+fn on_lines(current: Usd, month_12: Usd, month_24: Option<Usd>, number: u32) -> Usd {
+    let [first, second] = LINE_MONTHS;
+    match month_24 {
+        _ if number <= first => between(current, month_12, number, first),
+        None => month_12,
+        Some(month_24) if number <= second => between(month_12, month_24, number.saturating_sub(first), first),
+        Some(month_24) => month_24,
+    }
+}
+
+/// The point `at` of `of` steps on the line from one amount to another.
+fn between(from: Usd, to: Usd, at: u32, of: u32) -> Usd {
+    let exact = BigInt::from(from.cents()) * of.saturating_sub(at) + BigInt::from(to.cents()) * at;
+    round_half_even(&exact, &BigInt::from(of)).map_or(to, Usd::from_cents)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cents(form: &SpendForm, numbers: impl IntoIterator<Item = u32>) -> Vec<i128> {
+        numbers.into_iter().map(|number| form.month(number).unwrap().cents()).collect()
+    }
+
+    #[test]
+    fn lines_run_over_months_12_and_24_and_stay_flat() {
+        let dollars = |amount: i128| Usd::from_cents(amount * 100);
+        let form =
+            SpendForm::Lines { current: dollars(80_000), month_12: dollars(200_000), month_24: Some(dollars(260_000)) };
+        assert_eq!(cents(&form, [1, 12, 13, 24, 40]), [9_000_000, 20_000_000, 20_500_000, 26_000_000, 26_000_000]);
+        // 1 cent over 12 months: 6/12 is a half and goes to the even neighbour 0, 7/12 rounds up.
+        let cent = SpendForm::Lines { current: Usd::ZERO, month_12: Usd::from_cents(1), month_24: None };
+        assert_eq!(cents(&cent, [5, 6, 7, 30]), [0, 0, 1, 1]);
+    }
+
+    #[test]
+    fn growth_rounds_once_from_the_exact_power() {
+        // 12 000 × 1.03² = 12 730.80 exactly; 1.03³ gives 13 112.724, rounded to 13 112.72.
+        let form = SpendForm::Growth { current: Usd::from_cents(1_200_000), monthly_growth: "0.03".parse().unwrap() };
+        assert_eq!(cents(&form, [1, 2, 3]), [1_236_000, 1_273_080, 1_311_272]);
+        assert_eq!(form.months(3).unwrap().iter().map(|m| m.cents()).collect::<Vec<_>>(), cents(&form, [1, 2, 3]));
+    }
+
+    #[test]
+    fn a_month_out_of_bounds_is_named() {
+        let form = SpendForm::Growth { current: Usd::from_cents(100), monthly_growth: "10".parse().unwrap() };
+        // 11^11 is below 10^12 dollars, 11^12 above.
+        assert_eq!(form.months(24), Err(12));
+    }
+
+    #[test]
+    fn a_list_holds_its_last_value() {
+        let form = SpendForm::Monthly(vec![Usd::from_cents(500), Usd::from_cents(800)]);
+        assert_eq!(cents(&form, [1, 2, 3, 99]), [500, 800, 800, 800]);
+    }
+}

@@ -1,0 +1,32 @@
+//! Text from an input made harmless for a terminal.
+
+use std::borrow::Cow;
+
+/// The text with each control, bidirectional and line-breaking character written as `\u{…}`.
+#[must_use]
+pub fn escape_controls(text: &str) -> Cow<'_, str> {
+    if text.chars().any(is_hazard) {
+        let escape = |c: char| if is_hazard(c) { c.escape_unicode().to_string() } else { c.to_string() };
+        Cow::Owned(text.chars().map(escape).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// True for a character that may move the cursor, reorder text or end a line.
+pub fn is_hazard(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape_controls;
+
+    #[test]
+    fn control_and_bidirectional_characters_are_written_out() {
+        assert_eq!(escape_controls("a\u{1b}[31m\u{202e}b"), "a\\u{1b}[31m\\u{202e}b");
+        assert_eq!(escape_controls("Café ☕ 株式会社"), "Café ☕ 株式会社");
+    }
+}
