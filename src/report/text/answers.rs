@@ -124,7 +124,7 @@ impl Page<'_, '_> {
             columns.iter().map(|(_, outcome, case)| Answers::of(self, *outcome, *case)).collect();
         let mut heads = vec![("", Lean::Left)];
         heads.extend(columns.iter().map(|(name, ..)| (*name, Lean::Left)));
-        let mut grid = Grid::new(&heads, self.terminal.width);
+        let mut grid = Grid::new(&heads, self.terminal.width).narrow();
         let last = self.evaluation.profile.plan.horizon.last();
         let released = format!("Released by day {last}");
         let rows: [(&str, Ask); 9] = [
