@@ -17,3 +17,9 @@ pub mod signal;
 pub mod spend;
 mod text;
 pub mod timeline;
+
+pub use diagnostic::Diagnostics;
+pub use document::Input;
+pub use evaluation::{Evaluation, evaluate};
+pub use profile::Profile;
+pub use program::Program;

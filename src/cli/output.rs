@@ -64,7 +64,6 @@ fn to_file(text: &str, path: &str) -> io::Result<()> {
     }
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
     if let Some(existing) = existing {
         file.as_file().set_permissions(existing.permissions())?;
     }
