@@ -36,7 +36,9 @@ fn a_changed_threshold_and_a_sixth_tier_are_followed() {
         // 5 000 users are scale here, and would be early traction under the built-in rules.
         let builtin = Program::builtin().unwrap();
         let text = PROFILE.replace("google = true", "").replace("[offer]\ngoogle_award = 2500", "");
-        let text = text.replace("[milestones.second-region]\nexpected = 170", "").replace("[spend.vertex]", "[spend.x]\nprovider = \"x\"");
+        let text = text
+            .replace("[milestones.second-region]\nexpected = 170", "")
+            .replace("[spend.vertex]", "[spend.x]\nprovider = \"x\"");
         let profile = Profile::parse(&Input::new("profile.toml", text), &builtin).unwrap();
         let plain = evaluate(&profile, &builtin).unwrap();
         assert_eq!(plain.assessment.tier.assigned.unwrap().id.as_str(), "floor");
@@ -137,6 +139,7 @@ fn an_insane_program_is_refused() {
         ("[stack.portfolio.issued]\ncautious = 3", Code::ProgramOrder),
         ("[stack.portfolio]\ntypo = 1", Code::UnknownKey),
         ("[funnel.acceptance]\nlines = []", Code::ProgramGap),
+        ("[funnel.acceptance]\nconflict = \"volumes\"", Code::UnknownId),
     ];
     for (changes, code) in cases {
         let error = extended(changes).expect_err(changes);

@@ -96,24 +96,17 @@ impl<'a> Ledger<'a> {
     /// Lets the credits that can be used by `day` pay the charges of a period that began on `first`. Takes what is used
     /// from `balances` and from `charges`, and returns its sum.
     fn waterfall(&self, first: Day, day: Day, balances: &mut [Usd], charges: &mut [Usd]) -> Usd {
-        let mut used = Usd::ZERO;
+        let charged: Usd = charges.iter().copied().sum();
+        let mut open = charged;
         for (credit, balance) in self.credits.iter().zip(balances) {
-            if credit.life.usable > day || credit.life.end() <= first {
-                continue;
+            if open.is_zero() {
+                break;
             }
-            while !balance.is_zero() {
-                let largest = credit.covers.iter().copied().max_by_key(|place| (charges.get(*place), Reverse(*place)));
-                let Some(charge) = largest.and_then(|place| charges.get_mut(place)).filter(|charge| !charge.is_zero())
-                else {
-                    break;
-                };
-                let paid = (*balance).min(*charge);
-                *balance -= paid;
-                *charge -= paid;
-                used += paid;
+            if credit.life.usable <= day && credit.life.end() > first && !balance.is_zero() {
+                open -= credit.pay(balance, charges);
             }
         }
-        used
+        charged - open
     }
 
     /// The periods in order.
@@ -223,6 +216,28 @@ impl Period {
     #[must_use]
     pub fn cash(&self) -> Usd {
         self.cash.iter().copied().sum()
+    }
+}
+
+impl Credit {
+    /// Pays the covered charges, the largest first and by name where they are equal, until they or the balance are used
+    /// up. Returns what was paid.
+    fn pay(&self, balance: &mut Usd, charges: &mut [Usd]) -> Usd {
+        let open = |charges: &[Usd], place: &usize| charges.get(*place).copied().unwrap_or_default();
+        let before = *balance;
+        let total: Usd = self.covers.iter().map(|place| open(charges, place)).sum();
+        let mut order = self.covers.clone();
+        if total > *balance {
+            order.sort_by_key(|place| Reverse(open(charges, place)));
+        }
+        for place in order {
+            if let Some(charge) = charges.get_mut(place) {
+                let paid = (*charge).min(*balance);
+                *charge -= paid;
+                *balance -= paid;
+            }
+        }
+        before - *balance
     }
 }
 

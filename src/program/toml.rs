@@ -16,7 +16,7 @@ mod rules;
 use sha2::{Digest, Sha256};
 
 use super::{BUILTIN, Program, SourceDocument, Tier, merge, sanity};
-use crate::diagnostic::{Code, Diagnostics, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::document::hex;
 use crate::document::{Fields, Input, Node, Reading, Value};
 
@@ -36,12 +36,50 @@ pub fn parse(input: &Input) -> Result<Program, Diagnostics> {
         merge::merge(&mut merged, root, &mut found);
         root = merged;
     }
+    check_conflicts(&root, &mut found);
     let reading = Reading::default();
     let program = Fields::root(&root, &reading).and_then(|fields| read(fields, extends, sha256, &mut found));
     found.extend(reading.into_found());
     match program {
         Some(program) if found.is_empty() => Ok(program),
         _ => Err(both.diagnostics(found)),
+    }
+}
+
+/// Notes every conflict that a value names and that is not under `[conflicts]`.
+fn check_conflicts(root: &Node<'_>, found: &mut Vec<Diagnostic>) {
+    let Value::Table(table) = &root.value else { return };
+    let known: Vec<&str> = match table.get("conflicts").map(|entry| &entry.node.value) {
+        Some(Value::Table(conflicts)) => conflicts.entries.iter().map(|entry| entry.key.as_ref()).collect(),
+        _ => Vec::new(),
+    };
+    let reading = Reading::default();
+    named_conflicts(root, &mut |id, span| {
+        if !known.contains(&id) {
+            let message = format!("`{id}` is not a conflict of the program");
+            reading.unknown_word(span, Code::UnknownId, &message, id, &known);
+        }
+    });
+    found.extend(reading.into_found());
+}
+
+/// Calls `see` with every text under a key `conflict`.
+fn named_conflicts(node: &Node<'_>, see: &mut impl FnMut(&str, Span)) {
+    let Value::Table(table) = &node.value else { return };
+    for entry in &table.entries {
+        if entry.key == "conflict" {
+            let listed = match &entry.node.value {
+                Value::List(items) => items.as_slice(),
+                _ => std::slice::from_ref(&entry.node),
+            };
+            for item in listed {
+                if let Value::Text(id) = &item.value {
+                    see(id, item.span);
+                }
+            }
+        } else {
+            named_conflicts(&entry.node, see);
+        }
     }
 }
 
@@ -52,12 +90,7 @@ fn is_extension(root: &Node<'_>) -> bool {
 }
 
 /// Reads every table, so that all mistakes are found, and builds the program only where nothing is missing.
-fn read(
-    mut fields: Fields<'_>,
-    extends: bool,
-    sha256: String,
-    found: &mut Vec<crate::diagnostic::Diagnostic>,
-) -> Option<Program> {
+fn read(mut fields: Fields<'_>, extends: bool, sha256: String, found: &mut Vec<Diagnostic>) -> Option<Program> {
     let (key, builtin) = EXTENDS;
     fields.choice(key, &[(builtin, ())]);
     let id = needed(&mut fields, "id", Fields::id);
@@ -95,7 +128,7 @@ fn read(
     });
     if let Some(taken) = taken {
         let message = format!("grant `{}` has the id of an accelerator tranche", taken.id);
-        found.push(crate::diagnostic::Diagnostic::whole(Code::DuplicateId, message, "give the grant another id"));
+        found.push(Diagnostic::whole(Code::DuplicateId, message, "give the grant another id"));
     }
     Some(Program {
         id: id?,

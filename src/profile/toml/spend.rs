@@ -11,11 +11,21 @@ use crate::program::Program;
 
 /// How a projection was made.
 const BASES: [&str; 3] = ["estimate", "growth-model", "workloads"];
+/// The most services, as many as a list may have entries.
+const MOST_SERVICES: usize = 1_000;
 /// Decimals of a growth rate.
 const GROWTH_DECIMALS: u32 = 6;
 
 /// Every service under `[spend]`, by name.
 pub fn services(fields: Fields<'_>, program: &Program) -> Vec<ServiceSpend> {
+    let count = fields.keys().count();
+    if count > MOST_SERVICES {
+        let message = format!("`spend` has {count} services");
+        let help = "sum up small services under one name";
+        let wanted = format!("wanted at most {MOST_SERVICES}");
+        fields.reading().note(Diagnostic::at(fields.span, Code::ListLength, message, wanted, help));
+        return Vec::new();
+    }
     let mut services: Vec<ServiceSpend> =
         fields.into_tables().into_iter().filter_map(|(name, table)| service(name, table, program)).collect();
     services.sort_by(|one, other| one.id.cmp(&other.id));
