@@ -1,7 +1,5 @@
 //! What a caller may ask to be told of by the exit status.
 
-use clap::ValueEnum;
-
 use crate::band::Case;
 use crate::evaluation::{Evaluation, Outcome};
 use crate::money::Usd;
@@ -10,27 +8,54 @@ use crate::scoring::Answer;
 use crate::timeline::Status;
 
 /// A condition of `--fail-on`. Those on credits look at the plan if accepted, in the cases shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Condition {
-    /// Screening fails
+    /// Screening fails.
     Ineligible,
-    /// A missing fact leaves eligibility or the tier open
+    /// A missing fact leaves eligibility or the tier open.
     Unknown,
-    /// No tier is assigned
+    /// No tier is assigned.
     NoTier,
-    /// A credit lapses unused by the horizon
+    /// A credit lapses unused by the horizon.
     Lapse,
-    /// There are days without credits between credits
+    /// There are days without credits between credits.
     Gap,
-    /// A gate is missed and its tranche forfeited
+    /// A gate is missed and its tranche forfeited.
     Forfeit,
-    /// A bill has to be paid on a service that a credit covers
+    /// A bill has to be paid on a service that a credit covers.
     Bill,
-    /// There is a warning
+    /// There is a warning.
     Warning,
 }
 
 impl Condition {
+    /// Every condition.
+    pub const ALL: [Self; 8] = [
+        Self::Ineligible,
+        Self::Unknown,
+        Self::NoTier,
+        Self::Lapse,
+        Self::Gap,
+        Self::Forfeit,
+        Self::Bill,
+        Self::Warning,
+    ];
+
+    /// One line on what the condition means.
+    #[must_use]
+    pub const fn summary(self) -> &'static str {
+        match self {
+            Self::Ineligible => "Screening fails",
+            Self::Unknown => "A missing fact leaves eligibility or the tier open",
+            Self::NoTier => "No tier is assigned",
+            Self::Lapse => "A credit lapses unused by the horizon",
+            Self::Gap => "There are days without credits between credits",
+            Self::Forfeit => "A gate is missed and its tranche forfeited",
+            Self::Bill => "A bill has to be paid on a service that a credit covers",
+            Self::Warning => "There is a warning",
+        }
+    }
+
     /// The name on the command line.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -54,7 +54,7 @@ impl Profile {
     /// Reads a profile against a program, whose gates, grants and tiers it names.
     ///
     /// # Errors
-    /// Every mistake of the file at once, those that only an evaluation shows among them.
+    /// Every mistake of the file at once; where there is one, those that [`evaluate`] finds are among them.
     pub fn parse(input: &Input, program: &Program) -> Result<Self, Diagnostics> {
         let profile::Draft { profile, mut found } = profile::read(input, program);
         match profile {

@@ -30,6 +30,15 @@ pub struct Citation {
     pub conflicts: Vec<ConflictId>,
 }
 
+impl Citation {
+    /// The lines as they are cited behind a statement: ` (L47, L65)`; nothing where there are none.
+    #[must_use]
+    pub fn places(&self) -> String {
+        let lines: Vec<String> = self.lines.iter().map(|line| format!("L{line}")).collect();
+        if lines.is_empty() { String::new() } else { format!(" ({})", lines.join(", ")) }
+    }
+}
+
 /// A value with its citation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cited<T> {

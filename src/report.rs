@@ -5,6 +5,7 @@ pub mod json;
 pub mod markdown;
 pub mod text;
 
+pub(crate) mod grid;
 mod rows;
 
 use crate::band::Case;

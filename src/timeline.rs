@@ -215,11 +215,12 @@ pub fn lay_out<'a>(
     let view = View { profile, program, services, assessment };
     let award = tranches::lay_out(&view)?;
     let mut grants = stack::stack(&view);
+    let files_stack = !grants.is_empty();
     grants.extend(award.grants);
     grants.extend(stack::direct(&view));
     let (held, expired) = stack::held(&view);
     grants.extend(held);
-    let events = events::events(&view, &award.gates);
+    let events = events::events(&view, files_stack, &award.gates);
     let warnings = warnings::warnings(&view, &grants, &expired, award.refused_tranches);
     Ok(Timeline { acceptance: award.acceptance, grants, gates: award.gates, events, warnings })
 }

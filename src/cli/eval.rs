@@ -1,5 +1,6 @@
 //! `stackplan eval`: one profile, answered.
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use super::{Answered, Color, Failure, ProfileArgs, input, output};
@@ -56,6 +57,16 @@ pub struct EvalArgs {
     /// Write to this file, whole or not at all; `-` is stdout
     #[arg(short, long, value_name = "FILE")]
     output: Option<String>,
+}
+
+impl ValueEnum for Condition {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(self.summary()))
+    }
 }
 
 /// The form of a result.
@@ -149,8 +160,11 @@ impl EvalArgs {
             None => Ok(usual),
         };
         let days = (day("--from", &self.from, Day::ZERO)?, day("--to", &self.to, horizon.last())?);
-        if days.0 > days.1 {
-            return Err(Failure::Usage(format!("--from is day {}, after --to, day {}", days.0, days.1)));
+        let (from, to) = days;
+        if from > horizon.last() || to < Day::ZERO || from > to {
+            let message =
+                format!("no day from {from} to {to} is in the plan, which runs from day 0 to {}", horizon.last());
+            return Err(Failure::Usage(message));
         }
         let cases = match self.case {
             CaseArg::Cautious => vec![Case::Cautious],

@@ -62,7 +62,10 @@ fn to_file(text: &str, path: &str) -> io::Result<()> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder)?;
+    let unmade = |error: io::Error| {
+        io::Error::new(error.kind(), format!("no file can be made in `{}`: {}", folder.display(), error.kind()))
+    };
+    let mut file = builder.tempfile_in(folder).map_err(unmade)?;
     file.write_all(text.as_bytes())?;
     if let Some(existing) = existing {
         file.as_file().set_permissions(existing.permissions())?;

@@ -13,7 +13,7 @@ use crate::timeline::{Grant, GrantKind, Life};
 /// One provider's services, credits and settled periods in one case.
 ///
 /// INVARIANT: every credit's opening balance in a period is its amount less what earlier periods took, and no period
-/// takes more than that; [`Ledger::settle`] is the only constructor.
+/// takes more than that; `Ledger::settle` is the only constructor.
 #[derive(Debug, Clone)]
 pub struct Ledger<'a> {
     /// The provider.

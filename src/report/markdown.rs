@@ -35,7 +35,7 @@ pub fn evaluation(evaluation: &Evaluation<'_>, view: &View) -> String {
 }
 
 /// Text from an input, harmless in a table and in HTML.
-fn cell(text: &str) -> String {
+pub(crate) fn cell(text: &str) -> String {
     let text = escape_controls(text);
     let mut cell = String::with_capacity(text.len());
     for c in text.chars() {
@@ -51,7 +51,7 @@ fn cell(text: &str) -> String {
 }
 
 /// A table: which columns lean right is told by their heads' leading `>`.
-fn table(heads: &[&str], rows: &[Vec<String>]) -> String {
+pub(crate) fn table(heads: &[&str], rows: &[Vec<String>]) -> String {
     let mut text = String::new();
     let names: Vec<&str> = heads.iter().map(|head| head.trim_start_matches('>')).collect();
     let rules: Vec<&str> = heads.iter().map(|head| if head.starts_with('>') { "---:" } else { "---" }).collect();

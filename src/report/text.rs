@@ -3,9 +3,8 @@
 mod answers;
 mod facts;
 mod position;
-mod table;
 
-use super::{Every, Part, View};
+use super::{Every, Part, View, grid};
 use crate::evaluation::Evaluation;
 use crate::text::escape_controls;
 
@@ -16,6 +15,14 @@ pub struct Terminal {
     pub width: Option<u16>,
     /// Whether headings may be bold.
     pub is_colored: bool,
+}
+
+impl Terminal {
+    /// A heading, bold where that is allowed.
+    #[must_use]
+    pub fn heading(&self, text: &str) -> String {
+        if self.is_colored { format!("\u{1b}[1m{text}\u{1b}[0m\n") } else { format!("{text}\n") }
+    }
 }
 
 /// The most lines by default.
@@ -64,7 +71,7 @@ struct Page<'p, 'a> {
 impl Page<'_, '_> {
     /// A heading, bold where that is allowed.
     fn heading(&self, text: &str) -> String {
-        if self.terminal.is_colored { format!("\u{1b}[1m{text}\u{1b}[0m\n") } else { format!("{text}\n") }
+        self.terminal.heading(text)
     }
 
     fn header(&self) -> String {
@@ -85,7 +92,7 @@ impl Page<'_, '_> {
             escape_controls(&source.standing),
         );
         let cases = "The same spend in all cases; cautious is late and small, best early and large.\n";
-        self.heading(table::wrapped(&title, "", "  ").trim_end()) + &table::wrapped(&rules, "", "  ") + cases
+        self.heading(grid::wrapped(&title, "", "  ").trim_end()) + &grid::wrapped(&rules, "", "  ") + cases
     }
 
     fn warnings(&self) -> String {
@@ -96,7 +103,7 @@ impl Page<'_, '_> {
         let mut text = self.heading("Warnings");
         for warning in warnings {
             let line = format!("{}: {}", warning.code.name(), escape_controls(&warning.message));
-            text.push_str(&table::wrapped(&line, "  ", "    "));
+            text.push_str(&grid::wrapped(&line, "  ", "    "));
         }
         text
     }

@@ -37,7 +37,7 @@ impl Action {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::Execute => "accepted: carry out the milestones",
-            Self::Edp => "ask AWS about committed-spend discounts (EDP)",
+            Self::Edp => "ask AWS about committed-spend discounts",
             Self::StandardStack => "file the standard stack, without the accelerator",
             Self::CompleteProfile => "fill in the missing facts, then decide",
             Self::Pursue => "file the stack and apply to the accelerator",

@@ -61,11 +61,12 @@ fn commitment(profile: &Profile, rules: &SignalRules, services: &[Service<'_>]) 
         reading.possible = reading.possible.min(most);
         reading.missing.iter_mut().for_each(|(_, top)| *top = (*top).min(most));
         reading.note = Some(format!(
-            "hedged: {} is above {} of the spend on {} and {} in {month}, which counts as {most} at most (L41)",
+            "hedged: {} is above {} of the spend on {} and {} in {month}, which counts as {most} at most{}",
             rules.hedging_service.value,
             rules.hedge_share.value.normalize(),
             rules.committed_service.value,
             rules.hedging_service.value,
+            rules.hedged_at_most.citation.places(),
         ));
     }
     reading

@@ -15,12 +15,15 @@ pub struct Event {
     pub assumed: bool,
 }
 
-/// The events of a plan: those of the application exist only where the plan applies.
-pub fn events(view: &View<'_, '_>, gates: &[GatePlan<'_>]) -> Vec<Event> {
+/// The events of a plan: the stack's filing where it holds a part of the stack, the application's where it applies.
+pub fn events(view: &View<'_, '_>, files_stack: bool, gates: &[GatePlan<'_>]) -> Vec<Event> {
     let event = |id: &str, day: Band<Day>, assumed: bool| Event { id: id.to_owned(), day, assumed };
     let plan = &view.profile.plan;
     let stack_filed = view.horizon().day(plan.stack_filed);
-    let mut events = vec![event("stack-filed", Band::same(stack_filed), false)];
+    let mut events = Vec::new();
+    if files_stack {
+        events.push(event("stack-filed", Band::same(stack_filed), false));
+    }
     if !view.applies() {
         return events;
     }

@@ -63,21 +63,26 @@ pub fn warnings(
     let mut warnings = Vec::new();
     let mut warn = |code, message: String| warnings.push(Warning { code, message });
     if let Some(tier) = view.assessment.tier.assigned
-        && tier.needs_engagement.as_ref().is_some_and(|needs| needs.value)
+        && let Some(needs) = tier.needs_engagement.as_ref().filter(|needs| needs.value)
         && view.assessment.signal(Signal::Engagement).is_none_or(|reading| reading.possible.rank() == 0)
     {
+        let places = needs.citation.places();
         let message =
-            format!("tier {} without any engagement with the Bedrock team; its endorsement weighs most (L19)", tier.id);
+            format!("tier {} without any engagement with the Bedrock team, whose word weighs most{places}", tier.id);
         warn(WarningCode::NoEndorsement, message);
     }
     let rules = &view.program.recommendation;
     if let Some(hours) = view.profile.plan.founder_hours
         && hours < rules.founder_hours.value
     {
-        let (least, most) = (rules.founder_hours.value, rules.founder_hours_upper.value);
-        let observed = rules.founder_hours_observed.value;
+        let (least, most, observed) = (&rules.founder_hours, &rules.founder_hours_upper, &rules.founder_hours_observed);
         let message = format!(
-            "{hours} founder hours; the application takes {least} to {most} (L47), both paths took {observed} (L65)"
+            "{hours} founder hours; the application takes {} to {}{}, both paths took {}{}",
+            least.value,
+            most.value,
+            least.citation.places(),
+            observed.value,
+            observed.citation.places(),
         );
         warn(WarningCode::FewFounderHours, message);
     }
@@ -90,11 +95,12 @@ pub fn warnings(
     for grant in grants {
         if let Some((spent, scale)) = below_scale(view, grant) {
             let message = format!(
-                "{} in the likely month of {} is {}, below the {} that its gate looks for (L25)",
+                "{} in the likely month of {} is {}, below the {} that its gate looks for{}",
                 scale.service.value,
                 grant.id,
                 alone(spent),
-                alone(scale.monthly.value)
+                alone(scale.monthly.value),
+                scale.monthly.citation.places(),
             );
             warn(WarningCode::ScaleAtRisk, message);
         }

@@ -1,7 +1,6 @@
 //! The first screen: verdict, tier, the two outcomes side by side, the next dates.
 
 use super::Page;
-use super::table::{Grid, Lean, wrapped};
 use crate::band::Case;
 use crate::calendar::Day;
 use crate::evaluation::Outcome;
@@ -9,6 +8,7 @@ use crate::money::{Usd, alone};
 use crate::position::Summary;
 use crate::profile::GrantOutcome;
 use crate::program::Tier;
+use crate::report::grid::{Grid, Lean, wrapped};
 use crate::scoring::{Action, Answer, Finding, Status};
 use crate::text::escape_controls;
 
@@ -72,6 +72,9 @@ impl Page<'_, '_> {
     /// What separates the company from the tier above.
     fn next_tier(&self) -> String {
         let tier = &self.evaluation.assessment.tier;
+        if self.evaluation.assessment.screening.eligible == Answer::No {
+            return "none: a tier takes an application that passes screening".to_owned();
+        }
         let Some(next) = self.tier_above() else {
             return "none above".to_owned();
         };
@@ -99,11 +102,15 @@ impl Page<'_, '_> {
         let funnel = &self.evaluation.program.funnel;
         let (selected, applications) = (funnel.selected.value, funnel.applications.value);
         let both = [("not accepted", Outcome::NotAccepted), ("if accepted", Outcome::Accepted)];
+        let plain = [("this plan", Outcome::NotAccepted)];
         let has_award = self.evaluation.timeline.acceptance.is_some();
-        let columns = if has_award { both.as_slice() } else { &both[..1] };
+        let columns = if has_award { both.as_slice() } else { plain.as_slice() };
         if let [case] = self.view.cases.as_slice() {
-            let odds = format!("most are not accepted: {selected} of {applications} applicants are (L11)");
-            let head = self.heading(&format!("The {case} case; {odds}"));
+            let odds = format!(
+                "; most are not accepted: {selected} of {applications} applicants are{}",
+                funnel.acceptance.citation.places()
+            );
+            let head = self.heading(&format!("The {case} case{}", if has_award { odds.as_str() } else { "" }));
             let columns: Vec<_> = columns.iter().map(|(name, outcome)| (*name, *outcome, *case)).collect();
             return head + &self.answer_table(&columns);
         }

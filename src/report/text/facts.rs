@@ -1,12 +1,12 @@
 //! What the answers rest on: findings and grants.
 
 use super::Page;
-use super::table::{Grid, Lean};
 use crate::band::{Band, Case};
 use crate::evaluation::Outcome;
 use crate::money::{Cents, dollars};
 use crate::program::Bound;
 use crate::report::Part;
+use crate::report::grid::{Grid, Lean};
 use crate::scoring::{Finding, Key, Status};
 use crate::timeline::{Assumed, Grant};
 
@@ -21,7 +21,8 @@ impl Page<'_, '_> {
         let mut grid = Grid::new(&columns, self.terminal.width);
         let mut add = |group: &str, finding: &Finding<'_>| {
             let signal = finding.requirement.signal;
-            let star = if finding.note.is_some() { "*" } else { "" };
+            let is_assumed = finding.requirement.citation.assumed || finding.note.is_some();
+            let star = if is_assumed { "*" } else { "" };
             let found = match finding.status {
                 Status::Unknown => first_of(&finding.missing),
                 Status::Met | Status::Unmet => format!("{}{star}", finding.found()),
@@ -41,7 +42,7 @@ impl Page<'_, '_> {
         }
         let text = self.heading("Findings") + &grid.into_text();
         let notes = assessment.screening.findings.iter().filter_map(|finding| finding.note.as_ref());
-        notes.fold(text, |text, note| text + &super::table::wrapped(note, "  ", "  "))
+        notes.fold(text, |text, note| text + &crate::report::grid::wrapped(note, "  ", "  "))
     }
 
     pub(super) fn grants(&self) -> String {

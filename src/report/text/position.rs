@@ -1,12 +1,12 @@
 //! The position by day, and the bills.
 
 use super::Page;
-use super::table::{Grid, Lean, wrapped_at};
 use crate::band::Case;
 use crate::calendar::Day;
 use crate::evaluation::Outcome;
 use crate::money::{Cents, Usd, dollars};
 use crate::position::Position;
+use crate::report::grid::{Grid, Lean, wrapped_at};
 use crate::report::rows::is_month_end;
 use crate::report::{Every, ViewRow, view_rows};
 
@@ -70,7 +70,7 @@ impl Page<'_, '_> {
             cells.push(last.join("\n"));
             grid.row(cells);
         }
-        let mut text = self.heading(&format!("Position, {case} case, if accepted")) + &grid.into_text();
+        let mut text = self.heading(&format!("Position, {case} case{}", self.if_accepted())) + &grid.into_text();
         text.extend(remark);
         text
     }
@@ -107,6 +107,11 @@ impl Page<'_, '_> {
         (rows, Some(format!("  … and {more} more: --every event\n")))
     }
 
+    /// What the headings say of a plan with an award.
+    fn if_accepted(&self) -> &'static str {
+        if self.evaluation.timeline.acceptance.is_some() { ", if accepted" } else { "" }
+    }
+
     pub(super) fn bills(&self) -> String {
         let horizon = &self.evaluation.profile.plan.horizon;
         let (from, to) = self.view.days;
@@ -129,7 +134,7 @@ impl Page<'_, '_> {
                 cells.extend([bill.charges, bill.credits, bill.cash].map(|amount| dollars(amount, cents)));
                 grid.row(cells);
             }
-            self.heading(&format!("Bills, {case} case, if accepted")) + &grid.into_text()
+            self.heading(&format!("Bills, {case} case{}", self.if_accepted())) + &grid.into_text()
         };
         self.view.cases.iter().map(table).collect::<Vec<_>>().join("\n")
     }
