@@ -14,8 +14,6 @@ use crate::program::{Coverage, OnMiss, Program};
 const LONGEST_PLAN: i64 = 3_660;
 /// The plan's length where none is given.
 const USUAL_PLAN: i64 = 730;
-/// The most tranches that an offer may name; the tier decides which of them it allows.
-const LARGEST_COUNT: i64 = 1_000_000_000_000;
 
 /// `[plan]`, whose start is required.
 pub fn plan<'t>(root: &mut Fields<'t>, program: &'t Program) -> Option<Plan> {
@@ -81,7 +79,7 @@ fn stack(fields: &mut Fields<'_>, program: &Program) -> Option<Vec<GrantId>> {
 
 /// `[offer]`.
 pub fn offer<'t>(mut fields: Fields<'t>, program: &'t Program) -> Offer {
-    let tranches = fields.whole("tranches", 1..=LARGEST_COUNT).and_then(|count| usize::try_from(count).ok());
+    let tranches = fields.count("tranches").and_then(|count| usize::try_from(count).ok());
     let mut awards = Vec::new();
     for component in program.components() {
         let Some(key) = component.offer.as_deref() else { continue };
