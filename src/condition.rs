@@ -2,7 +2,7 @@
 
 use crate::band::Case;
 use crate::evaluation::{Evaluation, Outcome};
-use crate::money::Usd;
+use crate::money::{Usd, alone};
 use crate::position::Summary;
 use crate::scoring::Answer;
 use crate::timeline::Status;
@@ -86,7 +86,7 @@ impl Condition {
             }
             Self::NoTier => assessment.tier.assigned.is_none().then(|| "no tier is assigned".to_owned()),
             Self::Lapse => in_cases(evaluation, cases, |summary| {
-                (summary.lapsed > Usd::ZERO).then(|| format!("{} lapses unused", summary.lapsed))
+                (summary.lapsed > Usd::ZERO).then(|| format!("{} lapses unused", alone(summary.lapsed)))
             }),
             Self::Gap => in_cases(evaluation, cases, |summary| {
                 summary.gaps.first().map(|gap| format!("no credits from day {} to {}", gap.from, gap.to))
@@ -99,7 +99,7 @@ impl Condition {
             }
             Self::Bill => in_cases(evaluation, cases, |summary| {
                 let (day, amount) = (summary.first_bill_day?, summary.first_bill?);
-                Some(format!("{amount} to pay on day {day}"))
+                Some(format!("{} to pay on day {day}", alone(amount)))
             }),
             Self::Warning => evaluation.timeline.warnings.first().map(|warning| warning.message.clone()),
         }

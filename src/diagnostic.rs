@@ -8,6 +8,9 @@ use std::fmt;
 pub use code::Code;
 pub use render::Style;
 
+/// The mark that some editors put at the start of a file; it stands in no column.
+const BOM: char = '\u{feff}';
+
 /// A text that was read, and the name it is known by: a file's path, `-`, or an argument such as `--set`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
@@ -28,7 +31,7 @@ impl Source {
     pub fn line_and_column(&self, at: usize) -> (usize, usize) {
         let before = self.text.get(..at).unwrap_or(&self.text);
         let line = before.bytes().filter(|byte| *byte == b'\n').count();
-        let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count());
+        let column = before.rsplit('\n').next().map_or(0, |last| last.trim_start_matches(BOM).chars().count());
         (line.saturating_add(1), column.saturating_add(1))
     }
 }
@@ -89,7 +92,7 @@ impl Diagnostics {
     #[must_use]
     pub fn new(sources: Vec<Source>, mut list: Vec<Diagnostic>) -> Self {
         list.sort_by_key(|one| one.span.map(|span| (span.source, span.start)));
-        list.dedup();
+        drop_echoes(&mut list);
         Self { sources, list }
     }
 
@@ -119,6 +122,21 @@ impl Diagnostics {
             (source.name.as_str(), line, column)
         })
     }
+}
+
+/// Drops what only follows from another mistake: keys that are missing or out of place once the text is no longer TOML,
+/// and a second report of the same nesting.
+fn drop_echoes(list: &mut Vec<Diagnostic>) {
+    list.dedup();
+    let place = |one: &Diagnostic| one.span.map(|span| (span.source, span.start));
+    let broken = list.iter().find(|one| one.code == Code::Syntax).map(place);
+    let deep = list.iter().find(|one| one.code == Code::TooDeep).map(place);
+    list.retain(|one| match one.code {
+        Code::MissingKey => broken.is_none(),
+        Code::UnknownKey => broken.is_none_or(|broken| place(one) < broken),
+        Code::TooDeep => deep == Some(place(one)),
+        _ => true,
+    });
 }
 
 impl fmt::Display for Diagnostics {

@@ -151,6 +151,8 @@ pub enum Value<'a> {
     Table(Table<'a>),
     /// Taken out by `--unset`.
     Absent,
+    /// Not to be read; the mistake is noted.
+    Unread,
 }
 
 impl Value<'_> {
@@ -162,10 +164,10 @@ impl Value<'_> {
             Self::Number(_) => "a number",
             Self::Truth(_) => "true or false",
             Self::Date(_) => "a date",
-            Self::Time => "a time",
+            Self::Time => "a time, or a date with a time",
             Self::List(_) => "a list",
             Self::Table(_) => "a table",
-            Self::Absent => "nothing",
+            Self::Absent | Self::Unread => "nothing",
         }
     }
 }

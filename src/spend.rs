@@ -5,7 +5,7 @@ use num_bigint::BigInt;
 use crate::calendar::{Day, Month};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{ProviderId, ServiceId};
-use crate::money::{LARGEST_DOLLARS, Usd, round_half_even};
+use crate::money::{Usd, alone, round_half_even};
 use crate::profile::{Profile, ServiceSpend, SpendForm};
 use crate::program::Program;
 
@@ -66,9 +66,10 @@ pub fn services<'a>(profile: &'a Profile, program: &Program) -> Result<Vec<Servi
 }
 
 fn too_large(spend: &ServiceSpend, month: u32) -> Diagnostic {
-    let message = format!("the spend on `{}` is above {LARGEST_DOLLARS} dollars in month {month}", spend.id);
+    let largest = alone(Usd::LARGEST);
+    let message = format!("the spend on `{}` is above {largest} in month {month}", spend.id);
     let help = "check `monthly_growth`: it is a rate a month, 0.03 for 3 %";
-    Diagnostic::at(spend.place, Code::MonthTooLarge, message, "grows out of bounds", help)
+    Diagnostic::at(spend.place, Code::MonthTooLarge, message, format!("wanted {largest} a month at most"), help)
 }
 
 impl SpendForm {

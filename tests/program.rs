@@ -1,5 +1,7 @@
 //! The rules are data: a program file alone changes tiers, gates, grants and thresholds, and `eval` follows.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
 use stackplan::band::{Band, Case};
 use stackplan::diagnostic::{Code, Diagnostics};
 use stackplan::evaluation::{Evaluation, Outcome, evaluate};

@@ -123,9 +123,7 @@ pub fn run(args: &EvalArgs, color: Color) -> Result<Answered, Failure> {
     let target = args.output.as_deref();
     let format = args.format.or_else(|| target.and_then(Format::of_extension)).unwrap_or(Format::Text);
     let fail = |diagnostics| Failure::Input { diagnostics, is_json: format == Format::Json };
-    if target.is_some_and(|target| output::is_same_file(target, &args.profile)) {
-        return Err(Failure::Usage(format!("-o would write over the profile `{}`", args.profile)));
-    }
+    input::check_paths(&args.profile, args.common.program.as_deref(), target)?;
     let program = input::program(&args.common).map_err(fail)?;
     let input = input::profile(&args.profile, &args.common).map_err(fail)?;
     let profile = Profile::parse(&input, &program).map_err(fail)?;
@@ -144,7 +142,12 @@ pub fn run(args: &EvalArgs, color: Color) -> Result<Answered, Failure> {
 /// Says on stderr which of the conditions hold.
 fn told(args: &EvalArgs, evaluation: &Evaluation<'_>, view: &View) -> Answered {
     let mut answered = Answered::Yes;
+    let mut asked: Vec<Condition> = Vec::new();
     for condition in &args.fail_on {
+        if asked.contains(condition) {
+            continue;
+        }
+        asked.push(*condition);
         if let Some(why) = condition.holds(evaluation, &view.cases) {
             output::to_stderr(&format!("fail-on {}: {why}\n", condition.name()));
             answered = Answered::ToldNo;

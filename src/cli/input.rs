@@ -3,10 +3,11 @@
 use std::fs::File;
 use std::io::{self, Read};
 
-use super::ProfileArgs;
+use super::{Failure, ProfileArgs, output};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Input, LARGEST_FILE};
 use crate::program::Program;
+use crate::text::escape_controls;
 
 /// The name of stdin and stdout.
 pub const STDIO: &str = "-";
@@ -41,6 +42,18 @@ fn unreadable(path: &str, error: &io::Error) -> Diagnostics {
         format!("`{path}` cannot be read: {what}")
     };
     Diagnostics::of_whole(path, Diagnostic::whole(Code::Unreadable, message, help))
+}
+
+/// Refuses to write over a file that is read, and to read stdin twice.
+pub fn check_paths(profile: &str, program: Option<&str>, target: Option<&str>) -> Result<(), Failure> {
+    if profile == STDIO && program == Some(STDIO) {
+        return Err(Failure::Usage("the profile and the program cannot both be read from stdin".to_owned()));
+    }
+    let mut read = [Some(profile), program].into_iter().flatten();
+    match target.and_then(|target| read.find(|path| output::is_same_file(target, path))) {
+        Some(path) => Err(Failure::Usage(format!("-o would write over `{}`, which is read", escape_controls(path)))),
+        None => Ok(()),
+    }
 }
 
 /// The rules to use.

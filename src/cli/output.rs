@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::input::STDIO;
 use super::{Color, Failure};
 use crate::report::text::Terminal;
+use crate::text::escape_controls;
 
 /// The narrowest width that text is wrapped at.
 const NARROWEST: u16 = 40;
@@ -22,7 +23,7 @@ pub enum Stream {
 pub fn write(text: &str, path: Option<&str>) -> Result<(), Failure> {
     match path {
         Some(path) if path != STDIO => {
-            to_file(text, path).map_err(|source| Failure::Write { path: path.to_owned(), source })
+            to_file(text, path).map_err(|source| Failure::Write { path: escape_controls(path).into_owned(), source })
         }
         _ => to_stdout(text).map_err(|source| Failure::Write { path: STDIO.to_owned(), source }),
     }
@@ -63,7 +64,10 @@ fn to_file(text: &str, path: &str) -> io::Result<()> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let unmade = |error: io::Error| {
-        io::Error::new(error.kind(), format!("no file can be made in `{}`: {}", folder.display(), error.kind()))
+        io::Error::new(
+            error.kind(),
+            format!("no file can be made in `{}`: {}", escape_controls(&folder.display().to_string()), error.kind()),
+        )
     };
     let mut file = builder.tempfile_in(folder).map_err(unmade)?;
     file.write_all(text.as_bytes())?;

@@ -3,7 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Diagnostics, Source, Span};
+use super::{BOM, Diagnostic, Diagnostics, Source, Span};
 
 /// Whether the rendering may use colour. Colour carries no meaning of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,9 +51,14 @@ fn snippet<'a>(one: &'a Diagnostic, source: &'a Source, span: Span) -> Snippet<'
     let start = span.start.min(text.len());
     let line_start = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at.saturating_add(1));
     let line = text.get(line_start..).unwrap_or_default().split('\n').next().unwrap_or_default();
+    let line = line.strip_suffix('\r').unwrap_or(line);
     let (number, _) = source.line_and_column(start);
     let from = start.saturating_sub(line_start).min(line.len());
     let to = span.end.saturating_sub(line_start).min(line.len()).max(from);
+    let part = |range: std::ops::Range<usize>| shown(line.get(range).unwrap_or_default().trim_start_matches(BOM));
+    let (before, marked, after) = (part(0..from), part(from..to), part(to..line.len()));
+    let (from, to) = (before.len(), before.len().saturating_add(marked.len()));
+    let line = [before, marked, after].concat();
     let mut annotation = AnnotationKind::Primary.span(from..to);
     if !one.wanted.is_empty() {
         annotation = annotation.label(shown(&one.wanted));

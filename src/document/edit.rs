@@ -93,7 +93,7 @@ fn parts(key: &str, source: usize) -> Vec<Part<'_>> {
 fn value<'a>(text: &'a str, span: Span, found: &mut Vec<Diagnostic>) -> Node<'a> {
     let lead = text.len().saturating_sub(text.trim_start().len());
     parse_value(text.trim(), span.source, span.start.saturating_add(lead), found)
-        .unwrap_or(Node { value: Value::Text(Cow::Borrowed(text)), span })
+        .unwrap_or(Node { value: Value::Text(Cow::Borrowed(text.trim())), span })
 }
 
 /// Puts `new` where the key's parts lead, making the tables on the way.

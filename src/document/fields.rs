@@ -9,6 +9,8 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 
 pub use scalars::{ID_FORM, is_id};
 
+/// The fewest letters that are taken for the beginning of a word.
+const SHORTEST_BEGINNING: usize = 4;
 /// The most entries that a list may have.
 const LONGEST_LIST: usize = 1_000;
 
@@ -72,26 +74,33 @@ impl Reading {
     pub fn unknown_word(&self, span: Span, code: Code, message: &str, word: &str, known: &[&str]) {
         let help = match nearest(word, known) {
             Some(near) => format!("did you mean `{near}`?"),
-            None if known.is_empty() => "take it out".to_owned(),
-            None => format!("use one of {}", quoted(known)),
+            None => "use one of those, or take it out".to_owned(),
         };
         let wanted = if known.is_empty() { String::new() } else { format!("wanted one of {}", quoted(known)) };
         self.note(Diagnostic::at(span, code, message, wanted, help));
     }
 }
 
-/// The word of `known` that takes the fewest edits, when a slip of the pen explains them: a third of the letters.
+/// The word of `known` that is meant: one that begins with the word, one that a slip of the pen explains (edits to a third
+/// of the letters at most), or one that shares all parts of the word.
 #[must_use]
 pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     let word = word.to_lowercase();
-    let most = word.chars().count().div_ceil(3);
+    let length = word.chars().count();
     let edits = known.iter().map(|candidate| (strsim::damerau_levenshtein(&word, candidate), *candidate));
-    edits.filter(|(count, _)| *count <= most).min_by_key(|(count, _)| *count).map(|(_, candidate)| candidate)
+    let closest = edits.filter(|(count, _)| *count <= length.div_ceil(3)).min_by_key(|(count, _)| *count);
+    let parts: Vec<&str> = word.split(['-', '_']).collect();
+    let begun = known.iter().find(|candidate| length >= SHORTEST_BEGINNING && candidate.starts_with(&word));
+    let shared = known.iter().find(|candidate| {
+        let own: Vec<&str> = candidate.split(['-', '_']).collect();
+        parts.len() > 1 && parts.iter().all(|part| own.contains(part))
+    });
+    begun.copied().or(closest.map(|(_, candidate)| candidate)).or(shared.copied())
 }
 
-/// At most twelve words in backticks, commas between; the rest as a count.
+/// At most sixteen words in backticks, commas between; the rest as a count.
 fn quoted(words: &[&str]) -> String {
-    const SHOWN: usize = 12;
+    const SHOWN: usize = 16;
     let mut shown: Vec<String> = words.iter().take(SHOWN).map(|word| format!("`{word}`")).collect();
     let more = words.len().saturating_sub(SHOWN);
     if more > 0 {
@@ -121,7 +130,7 @@ impl<'t> Fields<'t> {
     /// The fields of a table inside a file; a diagnostic when it is none.
     pub fn of(node: &'t Node<'t>, span: Span, path: String, reading: &'t Reading) -> Option<Self> {
         let Value::Table(table) = &node.value else {
-            reading.wrong_type(node, &path, "a table", "keys below a [header]");
+            reading.wrong_type(node, &path, "a table", &format!("keys below [{path}]"));
             return None;
         };
         Some(Self { table, span, path, asked: Vec::new(), reading })
@@ -142,16 +151,20 @@ impl<'t> Fields<'t> {
     /// The value of a key, if it is there.
     pub fn node(&mut self, key: &'t str) -> Option<&'t Node<'t>> {
         self.asked.push(key);
+        self.written(key).filter(|node| !matches!(node.value, Value::Unread))
+    }
+
+    /// The value of a key, readable or not.
+    fn written(&self, key: &str) -> Option<&'t Node<'t>> {
         self.table.get(key).map(|entry| &entry.node).filter(|node| !node.is_absent())
     }
 
     /// As [`Fields::node`], and a diagnostic when the key is absent.
     pub fn needed(&mut self, key: &'t str, help: &str) -> Option<&'t Node<'t>> {
-        let node = self.node(key);
-        if node.is_none() {
+        if !self.has(key) {
             self.note_missing(key, help);
         }
-        node
+        self.node(key)
     }
 
     /// Notes that a key is required.
@@ -179,7 +192,7 @@ impl<'t> Fields<'t> {
     /// True where the key is written, whether or not its value can be read.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        self.table.get(key).is_some_and(|entry| !entry.node.is_absent())
+        self.written(key).is_some()
     }
 
     /// A table inside this one, if it is there.
@@ -187,7 +200,7 @@ impl<'t> Fields<'t> {
         self.asked.push(key);
         let entry = self.table.get(key).filter(|entry| {
             // A table that holds nothing but what was taken out is read all the same: its keys are checked.
-            !matches!(entry.node.value, Value::Absent)
+            !matches!(entry.node.value, Value::Absent | Value::Unread)
         })?;
         Fields::of(&entry.node, entry.span, self.path(key), self.reading)
     }
@@ -213,6 +226,11 @@ impl<'t> Fields<'t> {
     pub fn list_of_tables(&mut self, key: &'t str) -> Vec<Fields<'t>> {
         let path = self.path(key);
         let Some(node) = self.node(key) else { return Vec::new() };
+        if !matches!(node.value, Value::List(_)) {
+            let header = format!("a table under [[{path}]] for each entry");
+            self.reading.wrong_type(node, &path, "a list of tables", &header);
+            return Vec::new();
+        }
         let Some(items) = self.reading.list(node, &path, 0) else { return Vec::new() };
         let fields =
             |(index, item): (usize, &'t Node<'t>)| Fields::of(item, item.span, format!("{path}.{index}"), self.reading);

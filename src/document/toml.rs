@@ -13,9 +13,12 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 /// The tree of a TOML text; every syntax error is added to `found`.
 pub fn parse<'a>(text: &'a str, source: usize, found: &mut Vec<Diagnostic>) -> Node<'a> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    found.extend(errors.iter().map(|error| syntax(error, source, text)));
+    let mistakes: Vec<Diagnostic> = errors.iter().map(|error| syntax(error, source, text)).collect();
+    let is_broken = |one: &&Diagnostic| one.code != Code::DuplicateKey;
+    let broken = mistakes.iter().filter(is_broken).filter_map(|one| one.span).map(|span| line_around(text, span.start));
     let span = Span { source, start: 0, end: 0 };
-    let mut walk = Walk { source, found };
+    let mut walk = Walk { source, broken: broken.collect(), found };
+    walk.found.extend(mistakes);
     Node { value: walk.table(table.into_inner(), 0), span }
 }
 
@@ -23,7 +26,7 @@ pub fn parse<'a>(text: &'a str, source: usize, found: &mut Vec<Diagnostic>) -> N
 pub fn parse_value<'a>(text: &'a str, source: usize, offset: usize, found: &mut Vec<Diagnostic>) -> Option<Node<'a>> {
     let mut value = DeValue::parse(text).ok()?;
     shift(&mut value, offset);
-    Some(Walk { source, found }.node(value, 0))
+    Some(Walk { source, broken: Vec::new(), found }.node(value, 0))
 }
 
 /// Moves every place of a value that stands `by` bytes into its source.
@@ -61,11 +64,30 @@ fn syntax(error: &toml::de::Error, source: usize, text: &str) -> Diagnostic {
     if message.contains("recurs") {
         return too_deep(span);
     }
+    let written = text.get(line_around(text, span.start)).and_then(|line| line.split_once('='));
+    if let Some((_, value)) = written.filter(|(_, value)| is_date_like(value.trim())) {
+        let message = format!("`{}` is not a day of the calendar", value.trim());
+        return Diagnostic::at(span, Code::DateForm, message, "wanted YYYY-MM-DD", "write it as 2026-01-31");
+    }
     let mut lines = message.lines();
     let first = lines.next().unwrap_or_default();
     let wanted = lines.collect::<Vec<_>>().join("; ");
     let help = "see profiles/README.md for the format; text needs quotes, a table header stands in [brackets]";
     Diagnostic::at(span, Code::Syntax, format!("the text is not TOML: {first}"), wanted, help)
+}
+
+/// The bytes of the line that holds a byte.
+fn line_around(text: &str, at: usize) -> Range<usize> {
+    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end.saturating_add(1));
+    let length = text.get(start..).and_then(|rest| rest.find('\n'));
+    start..length.map_or(text.len(), |length| start.saturating_add(length))
+}
+
+/// True for digits in the shape of a date.
+fn is_date_like(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_digits = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.len() == 3 && parts.iter().all(is_digits)
 }
 
 fn too_deep(span: Span) -> Diagnostic {
@@ -81,6 +103,8 @@ fn too_deep(span: Span) -> Diagnostic {
 
 struct Walk<'f> {
     source: usize,
+    /// The lines with syntax errors, whose values are not what was meant.
+    broken: Vec<Range<usize>>,
     found: &'f mut Vec<Diagnostic>,
 }
 
@@ -104,7 +128,12 @@ impl Walk<'_> {
     fn node<'a>(&mut self, node: Spanned<DeValue<'a>>, depth: usize) -> Node<'a> {
         let span = self.span(node.span());
         let depth = depth.saturating_add(1);
+        let is_broken = self.broken.iter().any(|line| line.contains(&span.start));
         let value = match node.into_inner() {
+            value if is_broken && !matches!(value, DeValue::Table(_)) => {
+                drop(value);
+                Value::Unread
+            }
             DeValue::Array(_) | DeValue::Table(_) if depth > DEEPEST => {
                 self.found.push(too_deep(span));
                 Value::Absent

@@ -34,6 +34,7 @@ pub fn read(input: &Input, program: &Program) -> Draft {
 fn profile<'t>(mut fields: Fields<'t>, input: &Input, program: &'t Program) -> Option<Profile> {
     let company = match fields.table("company") {
         Some(table) => company(table),
+        None if fields.has("company") => None,
         None => {
             fields.note_missing("company", "start the file with [company], a name and a stage");
             None

@@ -51,7 +51,7 @@ impl Reading {
                 Code::Blank,
                 message,
                 "wanted a name",
-                "write the name, or take the entry out",
+                "write it out; an entry that is not known is left out",
             ));
             return None;
         }
@@ -145,7 +145,7 @@ impl Reading {
         };
         let written_decimals = plain.split_once('.').map_or(0, |(_, rest)| rest.len());
         if written_decimals > usize::try_from(decimals).unwrap_or(usize::MAX) {
-            let message = format!("`{path}` is `{text}`, with {written_decimals} decimals");
+            let message = format!("`{path}` is `{text}`, with more decimals than the key takes");
             let wanted =
                 if decimals == 0 { "wanted a whole number".to_owned() } else { format!("wanted at most {decimals}") };
             self.note(Diagnostic::at(

@@ -8,6 +8,9 @@ use crate::id::{GateId, GrantId, TierId};
 use crate::profile::{ActualGrant, Actuals, Decision, GrantOutcome};
 use crate::program::Program;
 
+/// What an actual tranche may not come before.
+const DECISION: &str = "decision";
+
 /// The two decisions.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Word {
@@ -76,7 +79,7 @@ fn check_allowed(fields: &Fields<'_>, key: &str, word: Option<Word>) {
             fields.place(key),
             Code::NeedsDecision,
             message,
-            "needs a decision",
+            "needs an acceptance",
             help,
         ));
     }
@@ -139,7 +142,7 @@ fn grants(
                 fields.reading().note(Diagnostic::at(place, Code::NeedsDecision, message, "needs an acceptance", help));
             }
             if let Some(GrantOutcome::Issued { on, .. }) = outcome {
-                let (least, name) = if is_tranche { (decided.or(start), "decision") } else { (start, "plan's start") };
+                let (least, name) = if is_tranche { (decided.or(start), DECISION) } else { (start, "plan's start") };
                 check_issue(&fields, on, least, name);
             }
         }
@@ -155,7 +158,10 @@ fn check_issue(fields: &Fields<'_>, on: Date, least: Option<Date>, name: &str) {
         && on < least
     {
         let message = format!("`{}` is {on}, before the {name}", fields.path("issued"));
-        let help = "a credit from before the plan belongs under [[credits]]";
+        let help = match name {
+            DECISION => "a tranche is issued on acceptance or later: check both dates",
+            _ => "a credit from before the plan belongs under [[credits]]",
+        };
         let wanted = format!("wanted {least} or later");
         fields.reading().note(Diagnostic::at(fields.place("issued"), Code::DateOrder, message, wanted, help));
     }
@@ -182,10 +188,19 @@ fn outcome(fields: &mut Fields<'_>) -> Option<GrantOutcome> {
     let amount = fields.amount("amount");
     let is_declined = fields.has("declined") && declined != Some(false);
     if is_declined == (has_issued || has_amount) || has_issued != has_amount {
-        let message =
-            format!("`{}` is neither issued with an amount nor declined", fields.path("").trim_end_matches('.'));
+        let mut written = vec!["declined", "issued", "amount"];
+        written.retain(|key| fields.has(key));
+        let found = if written.is_empty() { "nothing".to_owned() } else { format!("`{}`", written.join("`, `")) };
+        let path = fields.path("");
+        let message = format!("`{}` gives {found} of what became of the grant", path.trim_end_matches('.'));
         let help = "write `issued` and `amount`, or `declined = true` alone";
-        fields.reading().note(Diagnostic::at(fields.span, Code::ActualForm, message, "wanted one of the two", help));
+        fields.reading().note(Diagnostic::at(
+            fields.span,
+            Code::ActualForm,
+            message,
+            "wanted `issued` and `amount`, or `declined`",
+            help,
+        ));
         return None;
     }
     if is_declined {

@@ -18,6 +18,9 @@ const USUAL_PLAN: i64 = 730;
 /// `[plan]`, whose start is required.
 pub fn plan<'t>(root: &mut Fields<'t>, program: &'t Program) -> Option<Plan> {
     let Some(mut fields) = root.table("plan") else {
+        if root.has("plan") {
+            return None;
+        }
         root.note_missing(
             "plan.start",
             "write the first day of the plan, as `start = 2026-01-12` under [plan], or give --start",
@@ -56,14 +59,16 @@ pub fn plan<'t>(root: &mut Fields<'t>, program: &'t Program) -> Option<Plan> {
 /// A filing date, not before the start.
 fn filed<'t>(fields: &mut Fields<'t>, key: &'t str, start: Option<Date>) -> Option<Date> {
     let date = fields.date(key)?;
-    if start.is_some_and(|start| date < start) {
+    if let Some(start) = start
+        && date < start
+    {
         let message = format!("`{}` is {date}, before the plan's start", fields.path(key));
         let help = "move the filing, or start the plan earlier";
         fields.reading().note(Diagnostic::at(
             fields.place(key),
             Code::DateOrder,
             message,
-            "wanted the start or later",
+            format!("wanted {start} or later"),
             help,
         ));
     }
@@ -144,7 +149,7 @@ pub fn credits(root: &mut Fields<'_>, program: &Program) -> Vec<HeldCredit> {
     for mut fields in root.list_of_tables("credits") {
         for key in ["id", "provider", "remaining", "issued", "expires", "covers"] {
             if !fields.has(key) {
-                fields.note_missing(key, "a held credit needs all its keys");
+                fields.note_missing(key, "a held credit needs id, provider, remaining, issued, expires and covers");
             }
         }
         let id = fields.id("id").filter(|id| is_free(id, &mut seen, &fields, program));

@@ -235,7 +235,7 @@ impl Answers {
             .iter()
             .filter_map(|provider| Some((provider.as_str(), evaluation.summary(outcome, case, provider)?)))
             .collect();
-        let when = |day: Day| format!("{} (day {day})", horizon.date(day));
+        let when = |day: Day| format!("{} day {day}", horizon.date(day));
         let joined = |answer: &dyn Fn(&Summary) -> Option<String>| {
             let answers: Vec<String> = each
                 .iter()

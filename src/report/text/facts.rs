@@ -3,7 +3,7 @@
 use super::Page;
 use crate::band::{Band, Case};
 use crate::evaluation::Outcome;
-use crate::money::{Cents, dollars};
+use crate::money::{Cents, Usd, dollars};
 use crate::program::Bound;
 use crate::report::Part;
 use crate::report::grid::{Grid, Lean};
@@ -57,21 +57,21 @@ impl Page<'_, '_> {
         let left_cents = Cents::of(grants.iter().map(|grant| used(grant).left));
         let columns = [
             ("grant", Lean::Left),
-            ("amount", Lean::Right),
+            ("amount $", Lean::Right),
             ("issued", Lean::Left),
             ("day", Lean::Right),
             ("range", Lean::Left),
             ("gate", Lean::Left),
-            ("left", Lean::Right),
+            ("left $", Lean::Right),
         ];
         let mut grid = Grid::new(&columns, self.terminal.width).narrow();
         let most = if self.view.part == Some(Part::Grants) { grants.len() } else { MOST_GRANTS };
         for grant in grants.iter().take(most) {
             let star = |field| if grant.assumes(field) { "*" } else { "" };
             let amount = if is_all {
-                band(grant.amount, |amount| dollars(amount, cents))
+                band(grant.amount, |amount| bare(amount, cents))
             } else {
-                dollars(*grant.amount.get(case), cents)
+                bare(*grant.amount.get(case), cents)
             };
             let (issued, day, left) = match grant.life.get(case) {
                 Some(life) => {
@@ -79,7 +79,7 @@ impl Page<'_, '_> {
                     (
                         format!("{date}{}", star(Assumed::Issued)),
                         life.issued.to_string(),
-                        dollars(used(grant).left, left_cents),
+                        bare(used(grant).left, left_cents),
                     )
                 }
                 None => ("forfeited".to_owned(), String::new(), String::new()),
@@ -98,6 +98,11 @@ impl Page<'_, '_> {
         }
         text
     }
+}
+
+/// An amount without its sign, for columns that carry it in their head.
+fn bare(amount: Usd, cents: Cents) -> String {
+    dollars(amount, cents).replace('$', "")
 }
 
 /// The first missing key, and how many more there are.

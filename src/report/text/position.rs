@@ -49,7 +49,7 @@ impl Page<'_, '_> {
             columns.extend([("lowest", Lean::Right), ("on day", Lean::Right)]);
         }
         columns.push((&heads, Lean::Left));
-        let mut grid = Grid::new(&columns, self.terminal.width);
+        let mut grid = Grid::new(&columns, self.terminal.width).narrow();
         for shown in &rows {
             let (day, amounts) = (shown.row.day, shown.row.amounts);
             let mut cells = vec![
