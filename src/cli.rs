@@ -1,7 +1,9 @@
 //! The command line: arguments, files, terminal and exit codes. The only room that does any input or output.
 
+mod answer;
 mod eval;
 mod input;
+mod outcomes;
 mod output;
 
 use std::process::ExitCode;
@@ -30,6 +32,8 @@ struct Cli {
 enum Command {
     /// Evaluate one profile: verdict, tier, grants, position, bills
     Eval(eval::EvalArgs),
+    /// What the award can come to: gates, paths, break-evens, the funnel
+    Outcomes(outcomes::OutcomesArgs),
 }
 
 /// When to use colour.
@@ -116,6 +120,7 @@ pub fn main() -> ExitCode {
     };
     let result = match &cli.command {
         Command::Eval(args) => eval::run(args, cli.color),
+        Command::Outcomes(args) => outcomes::run(args, cli.color),
     };
     match result {
         Ok(Answered::Yes) => ExitCode::SUCCESS,

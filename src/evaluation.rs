@@ -3,10 +3,10 @@
 use crate::band::{Band, Case};
 use crate::diagnostic::Diagnostics;
 use crate::document::Input;
-use crate::id::ProviderId;
+use crate::id::{GateId, ProviderId};
 use crate::position::{Ledger, Position, Summary};
 use crate::profile::{self, Profile};
-use crate::program::Program;
+use crate::program::{OnMiss, Program};
 use crate::scoring::{self, Assessment};
 use crate::spend::{self, Service};
 use crate::timeline::{self, Grant, Timeline};
@@ -92,6 +92,13 @@ impl<'a> Evaluation<'a> {
     /// The grants of one of the two plans.
     pub fn grants(&self, outcome: Outcome) -> impl Iterator<Item = &Grant<'a>> {
         self.timeline.grants.iter().filter(move |grant| outcome == Outcome::Accepted || !grant.is_tranche())
+    }
+
+    /// The award's tranches where exactly the gates in `missed` are missed, under the policy `on_miss`; none where the plan
+    /// holds no award.
+    #[must_use]
+    pub fn tranches_if(&self, missed: &[&GateId], on_miss: OnMiss) -> Vec<Grant<'a>> {
+        timeline::tranches_if(self.profile, self.program, &self.services, &self.assessment, missed, on_miss)
     }
 
     /// The providers that have a grant listed in one of the two plans, by name.

@@ -69,9 +69,11 @@
 //! - [`position`]: credits settled against charges as AWS settles: bills, day rows, summary
 //! - [`evaluation`]: the whole walk in one page
 //! - [`condition`]: what a caller may ask to be told of by the exit status
+//! - [`advice`]: what follows from an evaluation: each answer enumerated, nothing sampled
 //! - [`report`]: an evaluation rendered, one file a format
 //! - [`cli`]: arguments, files, terminal and exit codes; the only room with input and output
 
+pub mod advice;
 pub mod band;
 pub mod calendar;
 pub mod cli;

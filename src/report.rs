@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod json;
 pub mod markdown;
+pub mod outcomes;
 pub mod text;
 
 pub(crate) mod grid;

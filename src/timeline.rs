@@ -12,12 +12,13 @@ use crate::diagnostic::Diagnostic;
 use crate::id::{GateId, GrantId, ProviderId, ServiceId};
 use crate::money::Usd;
 use crate::profile::{Decision, Profile};
-use crate::program::{Cited, Coverage, Program};
+use crate::program::{Cited, Coverage, OnMiss, Program};
 use crate::scoring::{Action, Assessment};
 use crate::spend::Service;
 
 pub use events::Event;
 pub use gate::{Done, GatePlan};
+use tranches::Course;
 pub use warnings::{Warning, WarningCode};
 
 /// The plan's grants, gates, events and warnings.
@@ -29,6 +30,8 @@ pub struct Timeline<'a> {
     pub grants: Vec<Grant<'a>>,
     /// The gates of the award, in order of tranche.
     pub gates: Vec<GatePlan<'a>>,
+    /// What a missed gate does.
+    pub on_miss: OnMiss,
     /// Filings, results and deadlines.
     pub events: Vec<Event>,
     /// What deserves a second look.
@@ -185,6 +188,11 @@ impl<'a> View<'_, 'a> {
         }
     }
 
+    /// What a missed gate does in this plan.
+    fn on_miss(&self) -> OnMiss {
+        self.profile.offer.on_miss.unwrap_or(self.program.accelerator.on_miss.value)
+    }
+
     fn is_accepted(&self) -> bool {
         matches!(self.profile.actuals.decision, Some(Decision::Accepted { .. }))
     }
@@ -213,7 +221,7 @@ pub fn lay_out<'a>(
     assessment: &Assessment<'a>,
 ) -> Result<Timeline<'a>, Vec<Diagnostic>> {
     let view = View { profile, program, services, assessment };
-    let award = tranches::lay_out(&view)?;
+    let award = tranches::lay_out(&view, Course::Planned)?;
     let mut grants = stack::stack(&view);
     let files_stack = !grants.is_empty();
     grants.extend(award.grants);
@@ -222,7 +230,23 @@ pub fn lay_out<'a>(
     grants.extend(held);
     let events = events::events(&view, files_stack, &award.gates);
     let warnings = warnings::warnings(&view, &grants, &expired, award.refused_tranches);
-    Ok(Timeline { acceptance: award.acceptance, grants, gates: award.gates, events, warnings })
+    let on_miss = view.on_miss();
+    Ok(Timeline { acceptance: award.acceptance, grants, gates: award.gates, on_miss, events, warnings })
+}
+
+/// The award's tranches where exactly the gates in `missed` are missed, under the policy `on_miss`, whatever the days of
+/// the plan say; what has happened stands. None where the plan holds no award.
+pub fn tranches_if<'a>(
+    profile: &'a Profile,
+    program: &'a Program,
+    services: &[Service<'a>],
+    assessment: &Assessment<'a>,
+    missed: &[&GateId],
+    on_miss: OnMiss,
+) -> Vec<Grant<'a>> {
+    let view = View { profile, program, services, assessment };
+    // What can be wrong with an award was found when the plan was laid out.
+    tranches::lay_out(&view, Course::Given(missed, on_miss)).map(|award| award.grants).unwrap_or_default()
 }
 
 impl Grant<'_> {

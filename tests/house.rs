@@ -11,9 +11,9 @@ use source::{Source, files};
 
 /// The rooms. Each imports only rooms before it.
 #[rustfmt::skip]
-const ROOMS: [&str; 18] = [
+const ROOMS: [&str; 19] = [
     "money", "calendar", "band", "text", "diagnostic", "document", "id", "signal", "program", "profile", "spend",
-    "scoring", "timeline", "position", "evaluation", "condition", "report", "cli",
+    "scoring", "timeline", "position", "evaluation", "condition", "advice", "report", "cli",
 ];
 /// Above all rooms: what puts them together.
 const ASIDE: [&str; 2] = ["lib", "main"];

@@ -67,14 +67,16 @@ impl<'a> GatePlan<'a> {
         self.done.get(case).day().is_some_and(|done| done > self.last_day())
     }
 
-    /// The day of issue that the gate allows, in days after acceptance, where it is not missed.
+    /// The day of issue that the gate allows, in days after acceptance, where it is not missed: one that is made although
+    /// its day is later is made on the last day in time.
     pub(super) fn release(&self, case: Case, review: Day) -> Day {
         let due = &self.due.due.value;
+        let in_time = |done: Day| done.min(self.last_day());
         let reviewed = |done: Day| done.max(due.likely.min(done + review));
         match (*self.done.get(case), case) {
-            (Done::On(done), _) | (Done::Expected(done), Case::Likely) => reviewed(done),
+            (Done::On(done), _) | (Done::Expected(done), Case::Likely) => reviewed(in_time(done)),
             (Done::Expected(_) | Done::Unknown, Case::Cautious) => due.cautious,
-            (Done::Expected(done), Case::Best) => done,
+            (Done::Expected(done), Case::Best) => in_time(done),
             (Done::Unknown, case) => *due.get(case),
         }
     }

@@ -4,6 +4,7 @@ use super::{Assumed, GatePlan, Grant, GrantKind, Life, Status, View, assumed_if}
 use crate::band::{Band, Case};
 use crate::calendar::Day;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::id::GateId;
 use crate::money::Usd;
 use crate::profile::{ActualGrant, GrantOutcome};
 use crate::program::{OnMiss, Tier, TrancheChoice};
@@ -19,8 +20,33 @@ pub struct Award<'a> {
     pub refused_tranches: Option<usize>,
 }
 
+/// How the gates of an award turn out.
+#[derive(Clone, Copy)]
+pub enum Course<'c> {
+    /// As the days of profile and program have it, under the plan's own policy.
+    Planned,
+    /// Exactly these gates are missed, under this policy.
+    Given(&'c [&'c GateId], OnMiss),
+}
+
+impl Course<'_> {
+    fn is_missed(self, gate: &GatePlan<'_>, case: Case) -> bool {
+        match self {
+            Self::Planned => gate.is_missed(case),
+            Self::Given(missed, _) => missed.contains(&gate.id()),
+        }
+    }
+
+    fn on_miss(self, view: &View<'_, '_>) -> OnMiss {
+        match self {
+            Self::Planned => view.on_miss(),
+            Self::Given(_, on_miss) => on_miss,
+        }
+    }
+}
+
 /// Lays out the award, where the plan holds one.
-pub fn lay_out<'a>(view: &View<'_, 'a>) -> Result<Award<'a>, Vec<Diagnostic>> {
+pub fn lay_out<'a>(view: &View<'_, 'a>, course: Course<'_>) -> Result<Award<'a>, Vec<Diagnostic>> {
     let is_planned = matches!(view.assessment.recommendation.action, Action::Pursue | Action::CompleteProfile);
     if !view.is_accepted() && !is_planned {
         return Ok(Award::default());
@@ -38,7 +64,8 @@ pub fn lay_out<'a>(view: &View<'_, 'a>) -> Result<Award<'a>, Vec<Diagnostic>> {
     let acceptance = view.decision_day();
     let gates: Vec<GatePlan<'a>> =
         choice.gates.iter().zip(2..).map(|(due, tranche)| GatePlan::new(view, due, tranche, acceptance)).collect();
-    let grants = grants(view, tier, choice, &gates, acceptance);
+    let lives = Band::from_fn(|case| walk(view, course, choice.count, &gates, *acceptance.get(case), case));
+    let grants = grants(view, tier, choice, &gates, &lives);
     Ok(Award { acceptance: Some(acceptance), grants, gates, refused_tranches })
 }
 
@@ -76,9 +103,8 @@ fn grants<'a>(
     tier: &'a Tier,
     choice: &'a TrancheChoice,
     gates: &[GatePlan<'a>],
-    acceptance: Band<Day>,
+    lives: &Band<Vec<Outcome>>,
 ) -> Vec<Grant<'a>> {
-    let lives = Band::from_fn(|case| walk(view, choice.count, gates, *acceptance.get(case), case));
     let accelerator = &view.program.accelerator;
     let parts = tier.award.value.split(choice.count);
     let grant = |(number, part): (usize, Usd)| {
@@ -128,9 +154,16 @@ fn assumed(view: &View<'_, '_>, gate: Option<&GatePlan<'_>>, status: Band<Status
 type Outcome = Option<(Status, Option<Life>)>;
 
 /// Each tranche in order, with what the tranches ahead of it leave.
-fn walk(view: &View<'_, '_>, count: usize, gates: &[GatePlan<'_>], acceptance: Day, case: Case) -> Vec<Outcome> {
+fn walk(
+    view: &View<'_, '_>,
+    course: Course<'_>,
+    count: usize,
+    gates: &[GatePlan<'_>],
+    acceptance: Day,
+    case: Case,
+) -> Vec<Outcome> {
     let accelerator = &view.program.accelerator;
-    let on_miss = view.profile.offer.on_miss.unwrap_or(accelerator.on_miss.value);
+    let on_miss = course.on_miss(view);
     let months = *accelerator.expires_months.value.get(case);
     let review = Day(i32::try_from(accelerator.review_days.value).unwrap_or(i32::MAX));
     let mut is_removed = false;
@@ -145,7 +178,7 @@ fn walk(view: &View<'_, '_>, count: usize, gates: &[GatePlan<'_>], acceptance: D
                 ahead = view.horizon().day(on);
                 Some((Status::Actual, Some(view.life(ahead, ahead, months))))
             }
-            None if is_removed || gate.is_some_and(|gate| gate.is_missed(case)) => {
+            None if is_removed || gate.is_some_and(|gate| course.is_missed(gate, case)) => {
                 is_removed |= on_miss == OnMiss::Removed;
                 Some((Status::Forfeited, None))
             }
