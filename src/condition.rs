@@ -78,7 +78,9 @@ impl Condition {
         match self {
             Self::Ineligible => (assessment.screening.eligible == Answer::No).then(|| "screening fails".to_owned()),
             Self::Unknown => {
-                let screening = assessment.screening.findings.iter().flat_map(|finding| &finding.missing);
+                let is_open = assessment.screening.eligible == Answer::Unknown;
+                let screening = assessment.screening.findings.iter().filter(|_| is_open);
+                let screening = screening.flat_map(|finding| &finding.missing);
                 let mut keys: Vec<&str> = screening.chain(&assessment.tier.missing).map(AsRef::as_ref).collect();
                 keys.sort_unstable();
                 keys.dedup();

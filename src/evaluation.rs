@@ -1,7 +1,7 @@
 //! The whole walk: a profile and a program to everything that follows.
 
 use crate::band::{Band, Case};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::document::Input;
 use crate::id::{GateId, ProviderId};
 use crate::position::{Ledger, Position, Summary};
@@ -54,14 +54,16 @@ impl Profile {
     /// Reads a profile against a program, whose gates, grants and tiers it names.
     ///
     /// # Errors
-    /// Every mistake of the file at once; where there is one, those that [`evaluate`] finds are among them.
+    /// Every mistake of the file at once; where there is one, months above the largest amount are among them, which
+    /// [`evaluate`] would find.
     pub fn parse(input: &Input, program: &Program) -> Result<Self, Diagnostics> {
         let profile::Draft { profile, mut found } = profile::read(input, program);
         match profile {
             Some(profile) if found.is_empty() => Ok(profile),
             Some(profile) => {
                 if let Err(more) = evaluate(&profile, program) {
-                    found.extend(more.iter().cloned());
+                    // Another mistake may have changed the tier, but not what a month comes to.
+                    found.extend(more.iter().filter(|one| one.code == Code::MonthTooLarge).cloned());
                 }
                 Err(input.diagnostics(found))
             }

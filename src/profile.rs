@@ -221,8 +221,6 @@ pub struct Actuals {
     pub decision: Option<Decision>,
     /// Where it stands in the file.
     pub decision_place: Span,
-    /// True where a tier is written, readable or not.
-    pub has_tier: bool,
     /// The days on which gates were met.
     pub milestones: Vec<(GateId, Date)>,
     /// Grants that were issued or declined.

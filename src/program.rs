@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use crate::band::Band;
 use crate::calendar::Day;
 use crate::diagnostic::Diagnostics;
-use crate::document::Input;
+use crate::document::{Input, Node, Reading, Value};
 use crate::id::{ConflictId, GateId, GrantId, ProviderId, ServiceId, TierId};
 use crate::money::Usd;
 use crate::signal::{Level, Signal};
@@ -46,6 +46,15 @@ pub struct Cited<T> {
     pub value: T,
     /// Where it comes from.
     pub citation: Citation,
+}
+
+/// The ways in which a projection of spend can have been made.
+pub const BASES: [&str; 3] = ["estimate", "growth-model", "workloads"];
+
+/// A firm's name as it is compared: lower-cased, with everything but a–z and 0–9 removed.
+#[must_use]
+pub fn bare_name(name: &str) -> String {
+    name.to_lowercase().chars().filter(|c| c.is_ascii_lowercase() || c.is_ascii_digit()).collect()
 }
 
 /// The rules of a program. There is one way to get one: [`Program::parse`], which checks it.
@@ -323,6 +332,19 @@ pub enum Coverage {
 }
 
 impl Coverage {
+    /// The word for every service of a provider.
+    const EVERYTHING: &str = "*";
+
+    /// Reads a list of services, or `"*"` among them.
+    pub(crate) fn read(reading: &Reading, node: &Node<'_>, path: &str) -> Option<Self> {
+        let everything = ServiceId::from(Self::EVERYTHING);
+        let services = reading.each(node, path, 0, |reading, item, path| match &item.value {
+            Value::Text(text) if text == Self::EVERYTHING => Some(everything.clone()),
+            _ => reading.id(item, path).map(ServiceId::from),
+        })?;
+        Some(if services.contains(&everything) { Self::Everything } else { Self::Services(services) })
+    }
+
     /// True where `service`, of the grant's own provider, is paid for.
     #[must_use]
     pub fn covers(&self, service: &ServiceId) -> bool {

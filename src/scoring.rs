@@ -134,6 +134,12 @@ impl<'a> Finding<'a> {
         Self { requirement, status, proved, possible, missing, note }
     }
 
+    /// True where no line states the requirement, or the profile's own words or an assumed share bear on what was found.
+    #[must_use]
+    pub const fn is_assumed(&self) -> bool {
+        self.requirement.citation.assumed || self.note.is_some()
+    }
+
     /// What was needed, in words: `at least scale`.
     #[must_use]
     pub fn needed(&self) -> String {

@@ -55,6 +55,20 @@ impl Reading {
         Some(items)
     }
 
+    /// Each entry of a list with at least `least` of them, all read before any is given up.
+    pub fn each<T>(
+        &self,
+        node: &Node<'_>,
+        path: &str,
+        least: usize,
+        read: impl Fn(&Self, &Node<'_>, &str) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let items = self.list(node, path, least)?;
+        let entries = items.iter().enumerate().map(|(index, item)| read(self, item, &format!("{path}.{index}")));
+        let entries: Vec<Option<T>> = entries.collect();
+        entries.into_iter().collect()
+    }
+
     /// The value of a word that has to be one of `choices`.
     pub fn choice<T: Clone>(&self, node: &Node<'_>, path: &str, choices: &[(&str, T)]) -> Option<T> {
         let Value::Text(text) = &node.value else {

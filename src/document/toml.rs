@@ -118,22 +118,30 @@ impl Walk<'_> {
             .into_iter()
             .map(|(key, node)| {
                 let span = self.span(key.span());
-                Entry { key: key.into_inner(), span, node: self.node(node, depth) }
+                let node = if self.is_broken(span.start) { self.unread(node, depth) } else { self.node(node, depth) };
+                Entry { key: key.into_inner(), span, node }
             })
             .collect();
         entries.sort_by_key(|entry| entry.span.start);
         Value::Table(Table { entries })
     }
 
+    fn is_broken(&self, at: usize) -> bool {
+        self.broken.iter().any(|line| line.contains(&at))
+    }
+
+    /// A value on a line with a syntax error: not what was meant, unless it is a table whose keys stand elsewhere.
+    fn unread<'a>(&mut self, node: Spanned<DeValue<'a>>, depth: usize) -> Node<'a> {
+        match node.get_ref() {
+            DeValue::Table(_) => self.node(node, depth),
+            _ => Node { value: Value::Unread, span: self.span(node.span()) },
+        }
+    }
+
     fn node<'a>(&mut self, node: Spanned<DeValue<'a>>, depth: usize) -> Node<'a> {
         let span = self.span(node.span());
         let depth = depth.saturating_add(1);
-        let is_broken = self.broken.iter().any(|line| line.contains(&span.start));
         let value = match node.into_inner() {
-            value if is_broken && !matches!(value, DeValue::Table(_)) => {
-                drop(value);
-                Value::Unread
-            }
             DeValue::Array(_) | DeValue::Table(_) if depth > DEEPEST => {
                 self.found.push(too_deep(span));
                 Value::Absent

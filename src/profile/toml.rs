@@ -11,7 +11,6 @@ use super::{BedrockFacts, Company, Draft, Expect, Funding, Partner, Profile, Tra
 use crate::band::{Band, Case};
 
 use crate::document::{Fields, Input, Node, Reading, Value, hex};
-use crate::id::ServiceId;
 use crate::money::Usd;
 use crate::program::Program;
 use crate::signal::Signal;
@@ -134,9 +133,7 @@ fn traction(mut fields: Fields<'_>) -> TractionFacts {
 fn mrr(fields: &mut Fields<'_>) -> Option<Vec<Usd>> {
     let (reading, path) = (fields.reading(), fields.path("mrr"));
     match fields.node("mrr")? {
-        node @ Node { value: Value::List(_), .. } => {
-            reading.list(node, &path, 1)?.iter().map(|item| reading.amount(item, &path)).collect()
-        }
+        node @ Node { value: Value::List(_), .. } => reading.each(node, &path, 1, Reading::amount),
         node => reading.amount(node, &path).map(|now| vec![now]),
     }
 }
@@ -199,9 +196,4 @@ fn granted(mut fields: Fields<'_>) -> Option<Band<Usd>> {
 /// A probability of 0 to 1.
 fn probability<'t>(fields: &mut Fields<'t>, key: &'t str) -> Option<Decimal> {
     fields.decimal(key, Decimal::ZERO..=Decimal::ONE, PROBABILITY_DECIMALS)
-}
-
-/// A list of service names.
-fn service_names(reading: &Reading, items: &[Node<'_>], path: &str) -> Vec<ServiceId> {
-    items.iter().filter_map(|item| reading.id(item, path)).map(ServiceId::from).collect()
 }

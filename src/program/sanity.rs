@@ -3,7 +3,7 @@
 use crate::band::{Band, Case};
 use crate::calendar::Day;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::program::{Bound, Gate, Requirement, Tier};
+use crate::program::{Accelerator, Bound, Component, Gate, Requirement, Tier};
 use crate::signal::{Level, Signal};
 
 /// The least level of each signal that some requirements ask for.
@@ -29,16 +29,28 @@ impl Least {
         })
     }
 
+    /// True where whoever lies at or above this point, and keeps `own`, keeps the requirement too.
+    fn implies(&self, requirement: &Requirement, own: &[&Requirement]) -> bool {
+        match requirement.bound {
+            Bound::AtLeast(_) => self.meets(requirement),
+            Bound::AtMost(most) => own.iter().any(
+                |other| matches!(other.bound, Bound::AtMost(bound) if bound.signal() == most.signal() && bound <= most),
+            ),
+        }
+    }
+
     fn meets_all(&self, requirements: &[Requirement]) -> bool {
         requirements.iter().all(|requirement| self.meets(requirement))
     }
 }
 
-/// Notes tiers that no signals reach. Exact: what a tier asks for is a least point, so whatever reaches the tier lies
-/// above that point, and a higher tier that is met there is met everywhere.
+/// Notes tiers that no signals reach: screening rules out what they require, or whoever meets one meets a higher one too.
+/// What a tier asks for at least is a point, and whoever reaches the tier lies at or above it; a bound from above is
+/// shared only where the tier, or screening, has one that is as low.
 pub fn check_tiers(tiers: &[(Tier, Span)], screening: &[Requirement], found: &mut Vec<Diagnostic>) {
     for (at, (tier, span)) in tiers.iter().enumerate() {
-        let least = Least::of(tier.requires.iter().chain(screening));
+        let own: Vec<&Requirement> = tier.requires.iter().chain(screening).collect();
+        let least = Least::of(own.iter().copied());
         let above = || tiers.iter().take(at);
         if let Some((twin, _)) = above().find(|(other, _)| other.award.value == tier.award.value) {
             let message = format!("tiers `{}` and `{}` have the same award", twin.id, tier.id);
@@ -49,10 +61,34 @@ pub fn check_tiers(tiers: &[(Tier, Span)], screening: &[Requirement], found: &mu
             let message = format!("no signals reach tier `{}`: screening rules out what it requires", tier.id);
             let help = "loosen the requirement or the screening rule";
             found.push(Diagnostic::at(*span, Code::UnreachableTier, message, "out of reach", help));
-        } else if let Some((higher, _)) = above().find(|(higher, _)| least.meets_all(&higher.requires)) {
+        } else if let Some((higher, _)) =
+            above().find(|(higher, _)| higher.requires.iter().all(|one| least.implies(one, &own)))
+        {
             let message = format!("no signals reach tier `{}`: whoever meets it meets `{}` too", tier.id, higher.id);
             let help = "require more of the higher tier, or remove the lower one";
             found.push(Diagnostic::at(*span, Code::UnreachableTier, message, "out of reach", help));
+        }
+    }
+}
+
+/// Notes grants with an id that another grant or a tranche has.
+pub fn check_grants<'c>(
+    components: impl Iterator<Item = &'c (Component, Span)> + Clone,
+    accelerator: &Accelerator,
+    found: &mut Vec<Diagnostic>,
+) {
+    for (at, (component, span)) in components.clone().enumerate() {
+        let is_tranche = accelerator.tranche_number(component.id.as_str()).is_some();
+        let is_taken = component.id == accelerator.grant || is_tranche;
+        if is_taken || components.clone().take(at).any(|(other, _)| other.id == component.id) {
+            let message = format!("`{}` is the id of two grants of the program", component.id);
+            found.push(Diagnostic::at(
+                *span,
+                Code::DuplicateId,
+                message,
+                "wanted an id of its own",
+                "rename one of the two",
+            ));
         }
     }
 }
@@ -100,8 +136,9 @@ pub fn notes(tiers: &[Tier]) -> Vec<String> {
     let mut notes = Vec::new();
     for (at, lower) in tiers.iter().enumerate() {
         for higher in tiers.iter().take(at) {
-            let least = Least::of(higher.requires.iter());
-            for missing in lower.requires.iter().filter(|requirement| !least.meets(requirement)) {
+            let own: Vec<&Requirement> = higher.requires.iter().collect();
+            let least = Least::of(own.iter().copied());
+            for missing in lower.requires.iter().filter(|requirement| !least.implies(requirement, &own)) {
                 let (high, low) = (&higher.id, &lower.id);
                 notes.push(format!("tier `{high}` does not require `{}`, which `{low}` below it does", missing.signal));
             }

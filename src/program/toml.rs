@@ -15,10 +15,9 @@ mod rules;
 
 use sha2::{Digest, Sha256};
 
-use super::{BUILTIN, Program, SourceDocument, Tier, merge, sanity};
+use super::{BUILTIN, Component, Program, SourceDocument, Tier, merge, sanity};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::document::hex;
-use crate::document::{Fields, Input, Node, Reading, Value};
+use crate::document::{Fields, ID_FORM, Input, Node, Reading, Value, hex, is_id};
 
 /// The key and the only value of a program that gives what differs from the built-in one.
 const EXTENDS: (&str, &str) = ("extends", "builtin");
@@ -92,7 +91,10 @@ fn is_extension(root: &Node<'_>) -> bool {
 /// Reads every table, so that all mistakes are found, and builds the program only where nothing is missing.
 fn read(mut fields: Fields<'_>, extends: bool, sha256: String, found: &mut Vec<Diagnostic>) -> Option<Program> {
     let (key, builtin) = EXTENDS;
-    fields.choice(key, &[(builtin, ())]);
+    if fields.has(key) && fields.choice(key, &[(builtin, ())]).is_none() {
+        // What the base would have given is not missing: it was meant to be taken over.
+        return None;
+    }
     let id = needed(&mut fields, "id", Fields::id);
     let version = needed(&mut fields, "version", Fields::name);
     // A file that changes the built-in rules and keeps their version would pass for them.
@@ -123,13 +125,8 @@ fn read(mut fields: Fields<'_>, extends: bool, sha256: String, found: &mut Vec<D
     let tiers: Vec<Tier> = tiers.into_iter().map(|(tier, _)| tier).collect();
     let notes = sanity::notes(&tiers);
     let accelerator = accelerator?;
-    let taken = stack.iter().chain(&direct).find(|component| {
-        component.id == accelerator.grant || accelerator.tranche_number(component.id.as_str()).is_some()
-    });
-    if let Some(taken) = taken {
-        let message = format!("grant `{}` has the id of an accelerator tranche", taken.id);
-        found.push(Diagnostic::whole(Code::DuplicateId, message, "give the grant another id"));
-    }
+    sanity::check_grants(stack.iter().chain(&direct), &accelerator, found);
+    let without_place = |components: Vec<(Component, Span)>| components.into_iter().map(|(one, _)| one).collect();
     Some(Program {
         id: id?,
         version: version?,
@@ -142,8 +139,8 @@ fn read(mut fields: Fields<'_>, extends: bool, sha256: String, found: &mut Vec<D
         tiers,
         gates,
         accelerator,
-        stack,
-        direct,
+        stack: without_place(stack),
+        direct: without_place(direct),
         process: process?,
         funnel: funnel?,
         benefits,
@@ -157,6 +154,16 @@ fn read(mut fields: Fields<'_>, extends: bool, sha256: String, found: &mut Vec<D
 fn builtin_version() -> &'static str {
     let line = BUILTIN.lines().find_map(|line| line.strip_prefix("version = "));
     line.map_or("", |quoted| quoted.trim_matches('"'))
+}
+
+/// Notes a key of a table of entities that is not an id.
+pub fn check_id(id: &str, fields: &Fields<'_>) {
+    if !is_id(id) {
+        let message = format!("`{id}` is not an id");
+        let help = "use small letters, digits and hyphens";
+        let wanted = format!("wanted {ID_FORM}");
+        fields.reading().note(Diagnostic::at(fields.span, Code::IdForm, message, wanted, help));
+    }
 }
 
 fn source_document(mut fields: Fields<'_>) -> Option<SourceDocument> {

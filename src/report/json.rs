@@ -150,7 +150,7 @@ fn write_finding(json: &mut Json, group: &str, finding: &Finding<'_>) {
     json.key("why").text(&finding.why());
     json.key("missing").array(&finding.missing, |json, key| json.text(key));
     json.key("lines").array(&finding.requirement.citation.lines, |json, line| json.integer(i64::from(*line)));
-    json.key("assumed").truth(finding.requirement.citation.assumed);
+    json.key("assumed").truth(finding.is_assumed());
 }
 
 fn write_timeline(json: &mut Json, evaluation: &Evaluation<'_>) {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Key, Reading};
 use crate::money::Usd;
 use crate::profile::{Profile, TractionFacts};
-use crate::program::{Program, SignalRules, Traction};
+use crate::program::{Program, SignalRules, Traction, bare_name};
 use crate::signal::{Level, Signal};
 use crate::spend::Service;
 
@@ -42,14 +42,9 @@ pub fn derive(profile: &Profile, program: &Program, services: &[Service<'_>]) ->
 
 fn backing(profile: &Profile, rules: &SignalRules) -> Option<Level> {
     let backers = profile.funding.backers.as_ref()?;
-    let is_tier_1 = |name: &String| rules.backing.tier_1.value.contains(&bare(name));
+    let is_tier_1 = |name: &String| rules.backing.tier_1.value.contains(&bare_name(name));
     let rank = if backers.iter().any(is_tier_1) { TIER_1 } else { u8::from(!backers.is_empty()) * NAMED };
     Some(Signal::Backing.level(rank))
-}
-
-/// A name as the tier-1 list holds it: lower-cased, with everything but a–z and 0–9 removed.
-fn bare(name: &str) -> String {
-    name.to_lowercase().chars().filter(|c| c.is_ascii_lowercase() || c.is_ascii_digit()).collect()
 }
 
 fn commitment(profile: &Profile, rules: &SignalRules, services: &[Service<'_>]) -> Reading {
@@ -57,6 +52,9 @@ fn commitment(profile: &Profile, rules: &SignalRules, services: &[Service<'_>]) 
     if let Some(month) = hedged_month(profile, rules, services) {
         let rules = &rules.commitment;
         let most = rules.hedged_at_most.value;
+        if reading.possible <= most {
+            return reading;
+        }
         reading.proved = reading.proved.min(most);
         reading.possible = reading.possible.min(most);
         reading.missing.iter_mut().for_each(|(_, top)| *top = (*top).min(most));

@@ -64,6 +64,15 @@ fn amount(view: &View<'_, '_>, component: &Component) -> Band<Usd> {
     amount.map(|amount| amount.less(prior))
 }
 
+/// The amount, where it rests on something that no line states: its range, or that earlier credits are taken off.
+fn assumed_amount(view: &View<'_, '_>, component: &Component) -> Option<Assumed> {
+    let is_offered = view.profile.offer.awards.iter().any(|(id, _)| *id == component.id);
+    let range = assumed_if(&component.amount, Assumed::Amount).filter(|_| !is_offered);
+    let has_prior = !view.profile.funding.prior_activate_credits.is_zero();
+    let less = component.less_prior_credits.as_ref().filter(|less| less.value && has_prior);
+    range.or_else(|| less.and_then(|less| assumed_if(less, Assumed::Amount)))
+}
+
 fn component_grant<'a>(
     view: &View<'_, 'a>,
     component: &'a Component,
@@ -78,7 +87,7 @@ fn component_grant<'a>(
     });
     let planned = |assumed: Option<Assumed>| assumed.filter(|_| status == Status::Planned);
     let assumed = [
-        planned(assumed_if(&component.amount, Assumed::Amount)),
+        planned(assumed_amount(view, component)),
         planned(assumed_if(&component.issued, Assumed::Issued)),
         planned(assumed_if(&component.issued, Assumed::Usable)),
         assumed_if(&component.expires_months, Assumed::ExpiresOn),

@@ -52,11 +52,7 @@ pub fn lay_out<'a>(view: &View<'_, 'a>, course: Course<'_>) -> Result<Award<'a>,
         return Ok(Award::default());
     }
     let Some(tier) = view.assessment.tier.followed else {
-        return if view.is_accepted() && !view.profile.actuals.has_tier {
-            Err(vec![needs_tier(view)])
-        } else {
-            Ok(Award::default())
-        };
+        return if view.is_accepted() { Err(vec![needs_tier(view)]) } else { Ok(Award::default()) };
     };
     let (choice, refused_tranches) = choose(tier, view.profile.offer.tranches);
     let Some(choice) = choice else { return Ok(Award::default()) };

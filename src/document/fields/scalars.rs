@@ -43,19 +43,7 @@ impl Reading {
 
     /// A text of at most 200 characters that is not blank.
     pub fn name(&self, node: &Node<'_>, path: &str) -> Option<String> {
-        let text = self.text(node, path)?;
-        if text.trim().is_empty() {
-            let message = format!("`{path}` is blank");
-            self.note(Diagnostic::at(
-                node.span,
-                Code::Blank,
-                message,
-                "wanted a name",
-                "write it out; an entry that is not known is left out",
-            ));
-            return None;
-        }
-        Some(text)
+        self.text(node, path).and_then(|text| self.not_blank(node, path, text))
     }
 
     /// A remark of any length that is not blank.
@@ -64,7 +52,17 @@ impl Reading {
             self.wrong_type(node, path, "text in quotes", "\"…\"");
             return None;
         };
-        Some(text.clone().into_owned())
+        self.not_blank(node, path, text.clone().into_owned())
+    }
+
+    fn not_blank(&self, node: &Node<'_>, path: &str, text: String) -> Option<String> {
+        if text.trim().is_empty() {
+            let message = format!("`{path}` is blank");
+            let help = "write it out; an entry that is not known is left out";
+            self.note(Diagnostic::at(node.span, Code::Blank, message, "wanted a name", help));
+            return None;
+        }
+        Some(text)
     }
 
     /// An id: 1 to 64 of a–z, 0–9 and -.
@@ -251,9 +249,7 @@ impl<'t> Fields<'t> {
     pub fn names(&mut self, key: &'t str) -> Option<Vec<String>> {
         let path = self.path(key);
         let reading = self.reading();
-        let items = self.node(key).and_then(|node| reading.list(node, &path, 0))?;
-        let name = |(index, item)| reading.name(item, &format!("{path}.{index}"));
-        items.iter().enumerate().map(name).collect()
+        self.node(key).and_then(|node| reading.each(node, &path, 0, Reading::name))
     }
 }
 

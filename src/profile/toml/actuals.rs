@@ -23,7 +23,6 @@ pub fn actuals(mut fields: Fields<'_>, program: &Program, filed: Option<(Date, D
     let words = [("accepted", Word::Accepted), ("rejected", Word::Rejected)];
     let word = fields.choice("decision", &words);
     let decided = decided(&mut fields, filed);
-    let has_tier = fields.has("tier");
     let tier = tier(&mut fields, program);
     for key in ["decided", "tier", "milestones"] {
         check_allowed(&fields, key, word);
@@ -38,7 +37,7 @@ pub fn actuals(mut fields: Fields<'_>, program: &Program, filed: Option<(Date, D
         (Some(Word::Rejected), Some(decided)) => Some(Decision::Rejected { decided }),
         _ => None,
     };
-    Actuals { decision, decision_place, has_tier, milestones, grants }
+    Actuals { decision, decision_place, milestones, grants }
 }
 
 /// The decision's date: required with a decision, not before the filing.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{probability, service_names};
+use super::probability;
 use crate::calendar::{Date, Horizon};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::document::{Fields, Node, Reading, Value};
@@ -157,7 +157,9 @@ pub fn credits(root: &mut Fields<'_>, program: &Program) -> Vec<HeldCredit> {
         let remaining = fields.amount("remaining");
         let issued = fields.date("issued");
         let expires = fields.date("expires");
-        let covers = covers(&mut fields);
+        let path = fields.path("covers");
+        let reading = fields.reading();
+        let covers = fields.node("covers").and_then(|node| Coverage::read(reading, node, &path));
         if let (Some(issued), Some(expires)) = (issued, expires)
             && expires < issued
         {
@@ -194,14 +196,4 @@ fn is_free(id: &str, seen: &mut Vec<String>, fields: &Fields<'_>, program: &Prog
     }
     seen.push(id.to_owned());
     true
-}
-
-fn covers(fields: &mut Fields<'_>) -> Option<Coverage> {
-    let (reading, path) = (fields.reading(), fields.path("covers"));
-    let items = reading.list(fields.node("covers")?, &path, 0)?;
-    let is_everything = |item: &Node<'_>| matches!(&item.value, Value::Text(text) if text == Coverage::EVERYTHING);
-    if items.iter().any(is_everything) {
-        return Some(Coverage::Everything);
-    }
-    Some(Coverage::Services(service_names(reading, items, &path)))
 }

@@ -3,14 +3,12 @@
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Fields, ID_FORM, is_id};
+use crate::document::{Fields, ID_FORM, Reading, is_id};
 use crate::id::{ProviderId, ServiceId};
 use crate::money::Usd;
 use crate::profile::{ServiceSpend, SpendForm};
-use crate::program::Program;
+use crate::program::{BASES, Program};
 
-/// How a projection was made.
-const BASES: [&str; 3] = ["estimate", "growth-model", "workloads"];
 /// The most services, as many as a list may have entries.
 const MOST_SERVICES: usize = 1_000;
 /// Decimals of a growth rate.
@@ -117,6 +115,5 @@ fn form(fields: &mut Fields<'_>) -> Option<SpendForm> {
 
 fn monthly(fields: &mut Fields<'_>) -> Option<Vec<Usd>> {
     let (reading, path) = (fields.reading(), fields.path("monthly"));
-    let items = reading.list(fields.node("monthly")?, &path, 1)?;
-    items.iter().map(|item| reading.amount(item, &path)).collect()
+    reading.each(fields.node("monthly")?, &path, 1, Reading::amount)
 }

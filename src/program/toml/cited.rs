@@ -66,8 +66,9 @@ fn conflicts(fields: &mut Fields<'_>) -> Vec<ConflictId> {
 /// A list of line numbers.
 pub fn lines<'t>(fields: &mut Fields<'t>, key: &'t str) -> Option<Vec<u32>> {
     let (reading, path) = (fields.reading(), fields.path(key));
-    let line = |item: &Node<'_>| reading.whole(item, &path, 1..=LAST_LINE).and_then(|line| u32::try_from(line).ok());
-    reading.list(fields.node(key)?, &path, 0)?.iter().map(line).collect()
+    reading.each(fields.node(key)?, &path, 0, |reading, item, path| {
+        reading.whole(item, path, 1..=LAST_LINE).and_then(|line| u32::try_from(line).ok())
+    })
 }
 
 fn assumed_cases(fields: &mut Fields<'_>) -> bool {
@@ -180,7 +181,7 @@ pub fn months(reading: &Reading, node: &Node<'_>, path: &str) -> Option<u32> {
 
 /// A list of names.
 pub fn names(reading: &Reading, node: &Node<'_>, path: &str) -> Option<Vec<String>> {
-    reading.list(node, path, 1)?.iter().map(|item| reading.name(item, path)).collect()
+    reading.each(node, path, 1, Reading::name)
 }
 
 /// `true` or `false`.

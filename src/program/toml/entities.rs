@@ -1,11 +1,11 @@
 //! The entities of a program: tiers, gates, grants.
 
-use super::cited::{self, Order, amount, band, cited, days, months, names, optional, truth};
-use super::needed;
+use super::cited::{self, Order, amount, band, cited, days, months, optional, truth};
 use super::rules::{service, share};
+use super::{check_id, needed};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::document::{Fields, ID_FORM, Node, Reading, is_id};
-use crate::id::{GateId, GrantId, ProviderId, ServiceId, TierId};
+use crate::document::{Fields, Node, Reading};
+use crate::id::{GateId, GrantId, ProviderId, TierId};
 use crate::program::{Accelerator, Component, Coverage, Gate, GateDue, GateScale, OnMiss, Tier, TrancheChoice};
 
 /// The most tranches that a program may plan.
@@ -19,22 +19,8 @@ fn on_miss(reading: &Reading, node: &Node<'_>, path: &str) -> Option<OnMiss> {
     reading.choice(node, path, &OnMiss::CHOICES)
 }
 
-fn coverage(reading: &Reading, node: &Node<'_>, path: &str) -> Option<Coverage> {
-    names(reading, node, path).map(Coverage::from_names)
-}
-
 fn whole_days(reading: &Reading, node: &Node<'_>, path: &str) -> Option<u32> {
     days(reading, node, path).and_then(|days| u32::try_from(days.0).ok())
-}
-
-/// Notes a key of a table of entities that is not an id.
-fn check_id(id: &str, fields: &Fields<'_>) {
-    if !is_id(id) {
-        let message = format!("`{id}` is not an id");
-        let help = "use small letters, digits and hyphens";
-        let wanted = format!("wanted {ID_FORM}");
-        fields.reading().note(Diagnostic::at(fields.span, Code::IdForm, message, wanted, help));
-    }
 }
 
 /// An entry of `[tiers]`, with its place.
@@ -86,6 +72,11 @@ pub fn gate((id, mut fields): (&str, Fields<'_>)) -> Option<Gate> {
 fn scale(fields: &mut Fields<'_>) -> Option<GateScale> {
     let service = optional(fields, "scale_service", service);
     let monthly = optional(fields, "scale_monthly", amount);
+    if service.is_some() != monthly.is_some() {
+        let message = "a gate's scale needs both its service and its monthly spend";
+        let help = "give `scale_service` and `scale_monthly`, or neither";
+        fields.reading().note(Diagnostic::at(fields.span, Code::ProgramGap, message, "wanted both or neither", help));
+    }
     service.zip(monthly).map(|(service, monthly)| GateScale { service, monthly })
 }
 
@@ -95,7 +86,7 @@ pub fn accelerator(mut fields: Fields<'_>) -> Option<Accelerator> {
         grant: needed(&mut fields, "grant", Fields::id).map(GrantId::from),
         program: needed(&mut fields, "program", Fields::id),
         provider: needed(&mut fields, "provider", Fields::id).map(ProviderId::from),
-        covers: cited(&mut fields, "covers", coverage),
+        covers: cited(&mut fields, "covers", Coverage::read),
         checks_models: Some(optional(&mut fields, "checks_models", truth).is_some_and(|checks| checks.value)),
         decision: band(&mut fields, "decision", days, Order::Falling),
         usable_after: band(&mut fields, "usable_after", days, Order::Falling),
@@ -106,10 +97,11 @@ pub fn accelerator(mut fields: Fields<'_>) -> Option<Accelerator> {
     })
 }
 
-/// An entry of `[stack]` or `[direct]`.
-pub fn component((id, mut fields): (&str, Fields<'_>)) -> Option<Component> {
+/// An entry of `[stack]` or `[direct]`, with its place.
+pub fn component((id, mut fields): (&str, Fields<'_>)) -> Option<(Component, Span)> {
     check_id(id, &fields);
-    gather!(fields => Component {
+    let span = fields.span;
+    let component = gather!(fields => Component {
         id: Some(GrantId::from(id)),
         title: needed(&mut fields, "title", Fields::name),
         program: needed(&mut fields, "program", Fields::id),
@@ -121,23 +113,10 @@ pub fn component((id, mut fields): (&str, Fields<'_>)) -> Option<Component> {
         service: Some(optional(&mut fields, "service", service)),
         issued: band(&mut fields, "issued", days, Order::Falling),
         expires_months: band(&mut fields, "expires_months", months, Order::Rising),
-        covers: cited(&mut fields, "covers", coverage),
+        covers: cited(&mut fields, "covers", Coverage::read),
         checks_models: Some(optional(&mut fields, "checks_models", truth).is_some_and(|checks| checks.value)),
         requires: Some(fields.table("requires").map(cited::requirements).unwrap_or_default()),
         citation: cited::citation(&mut fields),
-    })
-}
-
-impl Coverage {
-    /// The word for every service of a provider.
-    pub const EVERYTHING: &'static str = "*";
-
-    /// The coverage that a list of names gives.
-    #[must_use]
-    pub fn from_names(names: Vec<String>) -> Self {
-        if names.iter().any(|name| name == Self::EVERYTHING) {
-            return Self::Everything;
-        }
-        Self::Services(names.into_iter().map(ServiceId::from).collect())
-    }
+    });
+    Some((component?, span))
 }

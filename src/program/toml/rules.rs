@@ -2,22 +2,30 @@
 
 use rust_decimal::Decimal;
 
+use super::check_id;
 use super::cited::{self, amount, cited, count, days, names};
 use super::{needed, section};
 use crate::document::{Fields, Node, Reading};
 use crate::id::{ConflictId, ProviderId, ServiceId};
 use crate::program::{
-    Backing, Benefit, Change, Commitment, Conflict, Edp, Funnel, KnownService, Process, Projection,
-    RecommendationRules, SignalRule, SignalRules, Traction,
+    BASES, Backing, Benefit, Change, Commitment, Conflict, Edp, Funnel, KnownService, Process, Projection,
+    RecommendationRules, SignalRule, SignalRules, Traction, bare_name,
 };
 use crate::signal::{Level, Signal};
 
+/// The most monthly values that a profile holds.
+const MOST_VALUES: i64 = 1_000;
 /// Decimals of a share.
 const SHARE_DECIMALS: u32 = 9;
 
 /// A service id.
 pub fn service(reading: &Reading, node: &Node<'_>, path: &str) -> Option<ServiceId> {
     reading.id(node, path).map(ServiceId::from)
+}
+
+/// A number of months over which something can grow.
+fn at_least_two(reading: &Reading, node: &Node<'_>, path: &str) -> Option<u64> {
+    reading.whole(node, path, 2..=MOST_VALUES).and_then(|count| u64::try_from(count).ok())
 }
 
 /// A share of 0 to 1.
@@ -35,6 +43,7 @@ fn commitment_level(reading: &Reading, node: &Node<'_>, path: &str) -> Option<Le
 
 /// An entry of `[services]`.
 pub fn known_service((id, mut fields): (&str, Fields<'_>)) -> Option<KnownService> {
+    check_id(id, &fields);
     gather!(fields => KnownService {
         id: Some(ServiceId::from(id)),
         provider: needed(&mut fields, "provider", Fields::id).map(ProviderId::from),
@@ -72,7 +81,18 @@ fn signal_rule(fields: &mut Fields<'_>, signal: Signal) -> Option<SignalRule> {
 }
 
 fn backing(mut fields: Fields<'_>) -> Option<Backing> {
-    gather!(fields => Backing { tier_1: cited(&mut fields, "tier_1", names) })
+    gather!(fields => Backing { tier_1: cited(&mut fields, "tier_1", firms) })
+}
+
+/// Names of firms as they are compared.
+fn firms(reading: &Reading, node: &Node<'_>, path: &str) -> Option<Vec<String>> {
+    names(reading, node, path).map(|names| names.iter().map(|name| bare_name(name)).collect())
+}
+
+/// The ways to make a projection that a program may call documented.
+fn bases(reading: &Reading, node: &Node<'_>, path: &str) -> Option<Vec<String>> {
+    let choices = BASES.map(|word| (word, word.to_owned()));
+    reading.each(node, path, 1, |reading, item, path| reading.choice(item, path, &choices))
 }
 
 fn commitment(mut fields: Fields<'_>) -> Option<Commitment> {
@@ -89,7 +109,7 @@ fn traction(mut fields: Fields<'_>) -> Option<Traction> {
         users_at_scale: cited(&mut fields, "users_at_scale", count),
         lois_at_scale: cited(&mut fields, "lois_at_scale", count),
         mrr_at_scale: cited(&mut fields, "mrr_at_scale", amount),
-        growth_months: cited(&mut fields, "growth_months", count),
+        growth_months: cited(&mut fields, "growth_months", at_least_two),
         mrr_commercial: cited(&mut fields, "mrr_commercial", amount),
         partners_commercial: cited(&mut fields, "partners_commercial", count),
         users_early: cited(&mut fields, "users_early", count),
@@ -99,7 +119,7 @@ fn traction(mut fields: Fields<'_>) -> Option<Traction> {
 fn projection(mut fields: Fields<'_>) -> Option<Projection> {
     gather!(fields => Projection {
         service: cited(&mut fields, "service", service),
-        documented: cited(&mut fields, "documented", names),
+        documented: cited(&mut fields, "documented", bases),
         months: cited(&mut fields, "months", cited::months),
         total: cited(&mut fields, "total", amount),
         reached_by: cited(&mut fields, "reached_by", cited::months),
@@ -145,6 +165,7 @@ pub fn funnel(mut fields: Fields<'_>) -> Option<Funnel> {
 
 /// An entry of `[benefits]`.
 pub fn benefit((id, mut fields): (&str, Fields<'_>)) -> Option<Benefit> {
+    check_id(id, &fields);
     gather!(fields => Benefit {
         id: Some(id.to_owned()),
         title: needed(&mut fields, "title", Fields::name),
@@ -163,6 +184,7 @@ pub fn edp(mut fields: Fields<'_>) -> Option<Edp> {
 
 /// An entry of `[conflicts]`.
 pub fn conflict((id, mut fields): (&str, Fields<'_>)) -> Option<Conflict> {
+    check_id(id, &fields);
     gather!(fields => Conflict {
         id: Some(ConflictId::from(id)),
         title: needed(&mut fields, "title", Fields::name),
@@ -175,5 +197,5 @@ pub fn conflict((id, mut fields): (&str, Fields<'_>)) -> Option<Conflict> {
 
 fn readings<'t>(fields: &mut Fields<'t>, key: &'t str) -> Option<Vec<String>> {
     let (reading, path) = (fields.reading(), fields.path(key));
-    reading.list(fields.node(key)?, &path, 2)?.iter().map(|item| reading.remark(item, &path)).collect()
+    reading.each(fields.node(key)?, &path, 2, Reading::remark)
 }

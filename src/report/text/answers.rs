@@ -5,7 +5,7 @@ use crate::band::Case;
 use crate::calendar::Day;
 use crate::evaluation::Outcome;
 use crate::money::{Usd, alone};
-use crate::position::Summary;
+use crate::position::{Position, Summary};
 use crate::profile::GrantOutcome;
 use crate::program::Tier;
 use crate::report::grid::{Grid, Lean, wrapped};
@@ -75,6 +75,9 @@ impl Page<'_, '_> {
         if self.evaluation.assessment.screening.eligible == Answer::No {
             return "none: a tier takes an application that passes screening".to_owned();
         }
+        if tier.assigned.map(|tier| &tier.id) != tier.followed.map(|tier| &tier.id) {
+            return "the offer letter has settled it".to_owned();
+        }
         let Some(next) = self.tier_above() else {
             return "none above".to_owned();
         };
@@ -104,13 +107,15 @@ impl Page<'_, '_> {
         let both = [("not accepted", Outcome::NotAccepted), ("if accepted", Outcome::Accepted)];
         let plain = [("this plan", Outcome::NotAccepted)];
         let has_award = self.evaluation.timeline.acceptance.is_some();
+        let is_open = self.evaluation.profile.actuals.decision.is_none();
         let columns = if has_award { both.as_slice() } else { plain.as_slice() };
         if let [case] = self.view.cases.as_slice() {
             let odds = format!(
                 "; most are not accepted: {selected} of {applications} applicants are{}",
                 funnel.acceptance.citation.places()
             );
-            let head = self.heading(&format!("The {case} case{}", if has_award { odds.as_str() } else { "" }));
+            let head =
+                self.heading(&format!("The {case} case{}", if has_award && is_open { odds.as_str() } else { "" }));
             let columns: Vec<_> = columns.iter().map(|(name, outcome)| (*name, *outcome, *case)).collect();
             return head + &self.answer_table(&columns);
         }
@@ -225,6 +230,16 @@ struct Answers {
     cash_24: String,
 }
 
+/// How many calendar months leave something to pay to any provider, and how much in all.
+fn cash_months(position: &Position<'_>) -> String {
+    let months = position.ledgers.iter().flat_map(|ledger| ledger.summary().cash_by_month);
+    let mut paid: Vec<(u32, Usd)> = months.map(|month| (month.month.number, month.cash)).collect();
+    let total: Usd = paid.iter().map(|(_, cash)| *cash).sum();
+    paid.sort_unstable();
+    paid.dedup_by_key(|(number, _)| *number);
+    if paid.is_empty() { "none".to_owned() } else { format!("{}, {}", paid.len(), alone(total)) }
+}
+
 impl Answers {
     fn of(page: &Page<'_, '_>, outcome: Outcome, case: Case) -> Self {
         let evaluation = page.evaluation;
@@ -266,11 +281,7 @@ impl Answers {
                 let (day, amount) = (summary.first_bill_day?, summary.first_bill?);
                 Some(format!("{}, {}", horizon.date(day), alone(amount)))
             }),
-            cash_months: joined(&|summary| {
-                let total: Usd = summary.cash_by_month.iter().map(|month| month.cash).sum();
-                let count = summary.cash_by_month.len();
-                (count > 0).then(|| format!("{count}, {}", alone(total)))
-            }),
+            cash_months: cash_months(position),
             gaps: joined(&|summary| {
                 let (first, count) = (summary.gaps.first()?, summary.gaps.len());
                 let more = if count > 1 { format!(" and {} more", count.saturating_sub(1)) } else { String::new() };

@@ -21,8 +21,7 @@ impl Page<'_, '_> {
         let mut grid = Grid::new(&columns, self.terminal.width);
         let mut add = |group: &str, finding: &Finding<'_>| {
             let signal = finding.requirement.signal;
-            let is_assumed = finding.requirement.citation.assumed || finding.note.is_some();
-            let star = if is_assumed { "*" } else { "" };
+            let star = if finding.is_assumed() { "*" } else { "" };
             let found = match finding.status {
                 Status::Unknown => first_of(&finding.missing),
                 Status::Met | Status::Unmet => format!("{}{star}", finding.found()),
@@ -41,8 +40,14 @@ impl Page<'_, '_> {
             }
         }
         let text = self.heading("Findings") + &grid.into_text();
-        let notes = assessment.screening.findings.iter().filter_map(|finding| finding.note.as_ref());
-        notes.fold(text, |text, note| text + &crate::report::grid::wrapped(note, "  ", "  "))
+        let findings = assessment.tier.findings.iter().map(|found| &found.finding);
+        let mut notes: Vec<&String> = Vec::new();
+        for note in assessment.screening.findings.iter().chain(findings).filter_map(|finding| finding.note.as_ref()) {
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        }
+        notes.into_iter().fold(text, |text, note| text + &crate::report::grid::wrapped(note, "  ", "  "))
     }
 
     pub(super) fn grants(&self) -> String {
@@ -65,6 +70,7 @@ impl Page<'_, '_> {
             ("left $", Lean::Right),
         ];
         let mut grid = Grid::new(&columns, self.terminal.width).narrow();
+        let last = self.evaluation.profile.plan.horizon.last();
         let most = if self.view.part == Some(Part::Grants) { grants.len() } else { MOST_GRANTS };
         for grant in grants.iter().take(most) {
             let star = |field| if grant.assumes(field) { "*" } else { "" };
@@ -88,7 +94,6 @@ impl Page<'_, '_> {
             let amount = format!("{amount}{}", star(Assumed::Amount));
             grid.row(vec![grant.id.to_string(), amount, issued, day, days(grant), gate, left]);
         }
-        let last = self.evaluation.profile.plan.horizon.last();
         let is_assumed = grants.iter().any(|grant| grant.assumes(Assumed::ExpiresOn));
         let assumed = if is_assumed { "; their last days are assumed*" } else { "" };
         let mut text = self.heading(&format!("Grants, {case} case; left on day {last}{assumed}")) + &grid.into_text();

@@ -89,7 +89,7 @@ impl Page<'_, '_> {
             all.iter().filter(is_kept).cloned().collect()
         };
         let room = room.map_or(usize::MAX, |room| room.saturating_sub(FRAME));
-        let mut rows = with_step(1);
+        let mut rows = Vec::new();
         for step in STEPS {
             rows = with_step(step);
             if rows.iter().map(height).sum::<usize>() <= room {
@@ -98,13 +98,15 @@ impl Page<'_, '_> {
             }
         }
         let count = rows.len();
-        let mut taken = 0_usize;
+        let last = rows.pop();
+        let mut taken = last.as_ref().map_or(0, height);
         rows.retain(|shown| {
             taken = taken.saturating_add(height(shown));
             taken <= room
         });
+        rows.extend(last);
         let more = count.saturating_sub(rows.len());
-        (rows, Some(format!("  … and {more} more: --every event\n")))
+        (rows, Some(format!("  … and {more} more before the last: --every event\n")))
     }
 
     /// What the headings say of a plan with an award.
