@@ -110,6 +110,12 @@ impl Date {
         Self(self.0.with_day(1).unwrap_or(self.0))
     }
 
+    /// The year and the calendar quarter, 1 to 4.
+    #[must_use]
+    pub fn quarter(self) -> (i32, u32) {
+        (self.0.year(), self.0.quarter())
+    }
+
     /// The last day of the calendar month `months` after this date's month, counted from this date and never from an
     /// earlier step.
     #[must_use]

@@ -5,6 +5,8 @@ mod eval;
 mod input;
 mod outcomes;
 mod output;
+mod route;
+mod when;
 
 use std::process::ExitCode;
 
@@ -34,6 +36,10 @@ enum Command {
     Eval(eval::EvalArgs),
     /// What the award can come to: gates, paths, break-evens, the funnel
     Outcomes(outcomes::OutcomesArgs),
+    /// What applying now or later comes to, as facts grow
+    When(when::WhenArgs),
+    /// What splitting inference between two paths comes to
+    Route(route::RouteArgs),
 }
 
 /// When to use colour.
@@ -121,6 +127,8 @@ pub fn main() -> ExitCode {
     let result = match &cli.command {
         Command::Eval(args) => eval::run(args, cli.color),
         Command::Outcomes(args) => outcomes::run(args, cli.color),
+        Command::When(args) => when::run(args, cli.color),
+        Command::Route(args) => route::run(args, cli.color),
     };
     match result {
         Ok(Answered::Yes) => ExitCode::SUCCESS,

@@ -5,13 +5,15 @@
 mod edit;
 mod fields;
 mod toml;
+mod written;
 
 use std::borrow::Cow;
 
 use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 
-pub use fields::{Fields, ID_FORM, Reading, is_id};
+pub use fields::{Fields, ID_FORM, LARGEST_COUNT, LONGEST_LIST, Reading, is_id};
+pub use written::{list, quoted};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: usize = 1 << 20;

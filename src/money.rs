@@ -126,6 +126,14 @@ pub fn round_half_even(numerator: &BigInt, denominator: &BigInt) -> Option<i128>
     i128::try_from(rounded).ok()
 }
 
+/// One step of compound growth, `1 + rate`, as an exact fraction. `rate` is above -1, so both numbers are above 0.
+#[must_use]
+pub fn growth_step(rate: Decimal) -> (BigInt, BigInt) {
+    let rate = rate.normalize();
+    let scale = BigInt::from(10).pow(rate.scale());
+    (&scale + BigInt::from(rate.mantissa()), scale)
+}
+
 fn div_floor(numerator: &BigInt, denominator: &BigInt) -> BigInt {
     let quotient = numerator / denominator;
     if &quotient * denominator > *numerator { quotient - 1 } else { quotient }

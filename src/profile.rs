@@ -1,5 +1,6 @@
 //! A founder's file, checked: one company, its facts, its spend and its plan.
 
+mod growth;
 mod toml;
 
 use rust_decimal::Decimal;
@@ -12,6 +13,8 @@ use crate::id::{GateId, GrantId, ProviderId, ServiceId, TierId};
 use crate::money::Usd;
 use crate::program::{Coverage, OnMiss, Program};
 use crate::signal::Level;
+
+pub use growth::{Growth, Rate};
 
 /// A checked profile. An absent fact is `None`, which means unknown and never "no".
 #[derive(Debug, Clone)]
@@ -42,6 +45,8 @@ pub struct Profile {
     pub milestones: Vec<(GateId, Milestone)>,
     /// Credits already held, in file order.
     pub credits: Vec<HeldCredit>,
+    /// How facts are expected to move; nothing of it holds on day 0.
+    pub growth: Growth,
     /// What has happened.
     pub actuals: Actuals,
     /// What a check compares.

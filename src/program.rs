@@ -178,6 +178,8 @@ pub struct Commitment {
     pub hedge_share: Cited<Decimal>,
     /// The most that a hedged commitment counts for.
     pub hedged_at_most: Cited<Level>,
+    /// The spend a month on both services from which using both is said to be worth the effort; it decides nothing.
+    pub dual_path_monthly: Cited<Usd>,
 }
 
 /// How traction is derived.

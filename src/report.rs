@@ -4,9 +4,12 @@ pub mod csv;
 pub mod json;
 pub mod markdown;
 pub mod outcomes;
+pub mod route;
 pub mod text;
+pub mod when;
 
 pub(crate) mod grid;
+mod preface;
 mod rows;
 
 use crate::band::Case;

@@ -5,7 +5,7 @@ use num_bigint::BigInt;
 use crate::calendar::{Day, Month};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{ProviderId, ServiceId};
-use crate::money::{Usd, alone, round_half_even};
+use crate::money::{Usd, alone, growth_step, round_half_even};
 use crate::profile::{Profile, ServiceSpend, SpendForm};
 use crate::program::Program;
 
@@ -108,10 +108,10 @@ impl SpendForm {
 
     /// One month's growth as a fraction; 1 for forms that do not grow.
     fn step(&self) -> (BigInt, BigInt) {
-        let Self::Growth { monthly_growth, .. } = self else { return (BigInt::from(1), BigInt::from(1)) };
-        let rate = monthly_growth.normalize();
-        let scale = BigInt::from(10).pow(rate.scale());
-        (&scale + BigInt::from(rate.mantissa()), scale)
+        match self {
+            Self::Growth { monthly_growth, .. } => growth_step(*monthly_growth),
+            Self::Monthly(_) | Self::Constant(_) | Self::Lines { .. } => (BigInt::from(1), BigInt::from(1)),
+        }
     }
 }
 

@@ -21,7 +21,7 @@ const REFERENCE: &str = "profiles/README.md";
 /// Months of the smallest profile that its horizon does not cut.
 const WHOLE_MONTHS: usize = 24;
 /// The tables of the reference that list keys, in its order, and where a key that no table has is put to be refused.
-const TABLES: [(&str, &[&str]); 14] = [
+const TABLES: [(&str, &[&str]); 15] = [
     ("company", &["company"]),
     ("funding", &["funding"]),
     ("traction", &["traction"]),
@@ -32,6 +32,7 @@ const TABLES: [(&str, &[&str]); 14] = [
     ("offer", &["offer"]),
     ("assumptions", &["assumptions"]),
     ("milestones", &["milestones.poc"]),
+    ("growth", &["growth"]),
     ("credits", &["credits.0"]),
     ("actuals", &["actuals"]),
     ("actuals.grants", &["actuals.grants.0"]),
@@ -106,7 +107,7 @@ fn the_full_sample_uses_every_key() {
 fn every_fragment_fits_the_smallest_profile() {
     let blocks = Page::read(REFERENCE).blocks();
     let (smallest, fragments) = fragments(&blocks);
-    assert_eq!(fragments.len(), 2);
+    assert_eq!(fragments.len(), 3);
     for fragment in fragments {
         with(&Input::new(REFERENCE, format!("{smallest}\n{fragment}")), &Program::builtin().unwrap(), |_| ());
     }

@@ -7,12 +7,12 @@ use std::cell::RefCell;
 use super::{Node, Table, Value};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
-pub use scalars::{ID_FORM, is_id};
+pub use scalars::{ID_FORM, LARGEST_COUNT, is_id};
 
 /// The fewest letters that are taken for the beginning of a word.
 const SHORTEST_BEGINNING: usize = 4;
 /// The most entries that a list may have.
-const LONGEST_LIST: usize = 1_000;
+pub const LONGEST_LIST: usize = 1_000;
 
 /// The mistakes found while a file is read.
 #[derive(Debug, Default)]

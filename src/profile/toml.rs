@@ -1,6 +1,7 @@
 //! A profile file to a [`Profile`].
 
 mod actuals;
+mod growth;
 mod plan;
 mod spend;
 
@@ -9,7 +10,6 @@ use sha2::{Digest, Sha256};
 
 use super::{BedrockFacts, Company, Draft, Expect, Funding, Partner, Profile, TractionFacts};
 use crate::band::{Band, Case};
-
 use crate::document::{Fields, Input, Node, Reading, Value, hex};
 use crate::money::Usd;
 use crate::program::Program;
@@ -17,6 +17,8 @@ use crate::signal::Signal;
 
 /// Decimals of a probability.
 const PROBABILITY_DECIMALS: u32 = 9;
+/// Decimals of a growth rate.
+const GROWTH_DECIMALS: u32 = 6;
 /// Kinds of work with the Bedrock team.
 const ENGAGEMENT: [&str; 4] = ["product-manager", "private-preview", "co-marketing", "public-reference"];
 
@@ -53,6 +55,8 @@ fn profile<'t>(mut fields: Fields<'t>, input: &Input, program: &'t Program) -> O
     });
     let milestones = fields.table("milestones").map(|table| plan::milestones(table, program)).unwrap_or_default();
     let credits = plan::credits(&mut fields, program);
+    let start = plan.as_ref().map(|plan| plan.horizon.start());
+    let growth = fields.table("growth").map(|table| growth::growth(table, start)).unwrap_or_default();
     let filed = plan.as_ref().map(|plan| (plan.horizon.start(), plan.accelerator_filed));
     let actuals = fields.table("actuals").map(|table| actuals::actuals(table, program, filed)).unwrap_or_default();
     let expect = fields.table("expect").map(expect);
@@ -71,6 +75,7 @@ fn profile<'t>(mut fields: Fields<'t>, input: &Input, program: &'t Program) -> O
         acceptance_probability,
         milestones,
         credits,
+        growth,
         actuals,
         expect,
     })
@@ -196,4 +201,9 @@ fn granted(mut fields: Fields<'_>) -> Option<Band<Usd>> {
 /// A probability of 0 to 1.
 fn probability<'t>(fields: &mut Fields<'t>, key: &'t str) -> Option<Decimal> {
     fields.decimal(key, Decimal::ZERO..=Decimal::ONE, PROBABILITY_DECIMALS)
+}
+
+/// A rate of growth a month, -0.99 to 10.
+fn growth_rate<'t>(fields: &mut Fields<'t>, key: &'t str) -> Option<Decimal> {
+    fields.decimal(key, Decimal::new(-99, 2)..=Decimal::TEN, GROWTH_DECIMALS)
 }

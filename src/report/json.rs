@@ -73,7 +73,8 @@ fn write_evaluation(json: &mut Json, evaluation: &Evaluation<'_>, view: &View) {
     });
 }
 
-fn write_identity(json: &mut Json, evaluation: &Evaluation<'_>) {
+/// Writes what the answer is about: schema, tool, program and profile.
+pub(crate) fn write_identity(json: &mut Json, evaluation: &Evaluation<'_>) {
     let Evaluation { profile, program, .. } = evaluation;
     json.key("schema_version").integer(SCHEMA_VERSION);
     json.key("tool").object(|json| {

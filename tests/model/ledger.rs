@@ -46,12 +46,7 @@ impl Ledger {
                 }
             }
         }
-        Ledger {
-            provider: provider.to_owned(),
-            rows,
-            closed,
-            remaining: opening,
-        }
+        Ledger { provider: provider.to_owned(), rows, closed, remaining: opening }
     }
 }
 
@@ -59,11 +54,7 @@ impl Ledger {
 fn daily_charges_of(world: &World, provider: &str, dates: &[Date]) -> Vec<Vec<i128>> {
     let mut daily = Vec::new();
     for service in &world.services {
-        daily.push(if service.provider == provider {
-            daily_charges(service, dates)
-        } else {
-            vec![0; dates.len()]
-        });
+        daily.push(if service.provider == provider { daily_charges(service, dates) } else { vec![0; dates.len()] });
     }
     daily
 }
@@ -74,10 +65,7 @@ pub fn periods(world: &World, provider: &str, dates: &[Date]) -> Vec<(i64, i64)>
     let mut first = 0;
     for day in 0..=world.horizon {
         let cut_here = |c: &Credit| c.provider == provider && c.held && c.counts() && c.last == day;
-        if ends_month(dates[index(day)])
-            || day == world.horizon
-            || world.credits.iter().any(cut_here)
-        {
+        if ends_month(dates[index(day)]) || day == world.horizon || world.credits.iter().any(cut_here) {
             periods.push((first, day));
             first = day + 1;
         }
@@ -87,14 +75,7 @@ pub fn periods(world: &World, provider: &str, dates: &[Date]) -> Vec<(i64, i64)>
 
 /// Points 2 and 3: the days `first` to `day` settled from what each credit held when the period
 /// opened.
-fn settle(
-    world: &World,
-    provider: &str,
-    daily: &[Vec<i128>],
-    opening: &[i128],
-    first: i64,
-    day: i64,
-) -> Settlement {
+fn settle(world: &World, provider: &str, daily: &[Vec<i128>], opening: &[i128], first: i64, day: i64) -> Settlement {
     let mut charges = Vec::new();
     for accrued in daily {
         charges.push(accrued[index(first)..=index(day)].iter().sum());
@@ -103,9 +84,8 @@ fn settle(
     let mut used = vec![0; world.credits.len()];
     for c in credits_in_order(world, provider, first, day) {
         let credit = &world.credits[c];
-        let mut covered: Vec<usize> = (0..world.services.len())
-            .filter(|&s| credit.reaches(&world.services[s]))
-            .collect();
+        let mut covered: Vec<usize> =
+            (0..world.services.len()).filter(|&s| credit.reaches(&world.services[s])).collect();
         covered.sort_by_key(|&s| (Reverse(unpaid[s]), &world.services[s].name));
         for s in covered {
             let part = unpaid[s].min(opening[c] - used[c]);
@@ -113,13 +93,7 @@ fn settle(
             used[c] += part;
         }
     }
-    Settlement {
-        first,
-        last: day,
-        charges,
-        unpaid,
-        used,
-    }
+    Settlement { first, last: day, charges, unpaid, used }
 }
 
 /// The credits that settle on `day`, the first to be used first.
@@ -127,10 +101,7 @@ fn credits_in_order(world: &World, provider: &str, first: i64, day: i64) -> Vec<
     let mut order: Vec<usize> = (0..world.credits.len())
         .filter(|&c| {
             let credit = &world.credits[c];
-            credit.counts()
-                && credit.provider == provider
-                && credit.usable <= day
-                && credit.last >= first
+            credit.counts() && credit.provider == provider && credit.usable <= day && credit.last >= first
         })
         .collect();
     order.sort_by_key(|&c| {
@@ -149,13 +120,7 @@ fn left_after(opening: &[i128], settlement: &Settlement) -> Vec<i128> {
 /// Points 4 and 5: the closed periods and today's estimate, since day 0. The two sides, credits and
 /// charges, are added up apart, so that `charges - consumed = cash` is a finding and not a
 /// definition.
-fn row(
-    world: &World,
-    provider: &str,
-    closed: &[Settlement],
-    opening: &[i128],
-    today: &Settlement,
-) -> Row {
+fn row(world: &World, provider: &str, closed: &[Settlement], opening: &[i128], today: &Settlement) -> Row {
     let mut row = Row::nothing_on(today.last);
     let left = left_after(opening, today);
     for (credit, left) in world.credits.iter().zip(left) {

@@ -1,12 +1,12 @@
-//! A naive reference model of `spec.md` §6 and §7: one case of one company, settled the slow way.
+//! A naive reference model of `spec.md`: §3 and §4 in `scoring`, §5 in `timeline`, §6 and §7 here.
 //!
-//! It shares nothing with the crate and is written from the specification alone. Every day is
-//! worked out again from the opening balances of its period, so that a mistake would have to be
-//! made twice, in two different shapes, to pass.
+//! It shares nothing with the crate and is written from the specification alone, whose numbers stand in it as literals.
+//! A [`World`] is one case of one company, settled the slow way: every day is worked out again from the opening
+//! balances of its period, so that a mistake would have to be made twice, in two different shapes, to pass.
 //!
-//! What a caller promises: names, providers and ids are as a valid profile has them (unique, not
-//! blank), amounts are not negative, a list has a value, `issued <= usable`, and a planned credit's
-//! `last` is the end of a month. Forfeited and declined grants are not passed.
+//! What a caller promises: names, providers and ids are as a valid profile has them (unique, not blank), amounts are
+//! not negative, a list has a value, `issued <= usable`, and a planned credit's `last` is the end of a month. Forfeited
+//! and declined grants are not passed.
 #![allow(
     dead_code,
     clippy::arithmetic_side_effects,
@@ -17,10 +17,15 @@
     reason = "several integration tests include this file, each for a part of it; a test may panic"
 )]
 
-mod calendar;
+pub mod calendar;
 mod ledger;
-mod spend;
+pub mod profile;
+pub mod scoring;
+pub mod spend;
 mod summary;
+pub mod timeline;
+pub mod tranches;
+pub mod warnings;
 #[cfg(test)]
 mod worked;
 
@@ -119,14 +124,49 @@ pub struct Summary {
     pub coverage: Option<i128>,
 }
 
+/// A world settled: each provider's ledger, by name.
+pub struct Settled<'w> {
+    world: &'w World,
+    ledgers: Vec<Ledger>,
+}
+
 impl World {
+    /// Settles every provider that bills a service or has a credit.
+    pub fn settled(&self) -> Settled<'_> {
+        let of_services = self.services.iter().map(|s| s.provider.as_str());
+        let of_credits = self.credits.iter().map(|c| c.provider.as_str());
+        let providers: BTreeSet<&str> = of_services.chain(of_credits).collect();
+        Settled { world: self, ledgers: providers.iter().map(|p| Ledger::of(self, p)).collect() }
+    }
+
+    /// As [`Settled::rows`].
+    pub fn rows(&self) -> Vec<Row> {
+        self.settled().rows()
+    }
+
+    /// As [`Settled::bills`].
+    pub fn bills(&self) -> Vec<Bill> {
+        self.settled().bills()
+    }
+
+    /// As [`Settled::summary`].
+    pub fn summary(&self, provider: &str) -> Summary {
+        self.settled().summary(provider)
+    }
+
+    /// As [`Settled::per_credit`].
+    pub fn per_credit(&self) -> Vec<(String, i128, i128, i128)> {
+        self.settled().per_credit()
+    }
+}
+
+impl Settled<'_> {
     /// Day 0 to the horizon, both included.
     pub fn rows(&self) -> Vec<Row> {
-        let ledgers: Vec<Ledger> = self.ledgers();
         let mut rows = Vec::new();
-        for day in 0..=self.horizon {
+        for day in 0..=self.world.horizon {
             let mut total = Row::nothing_on(day);
-            for ledger in &ledgers {
+            for ledger in &self.ledgers {
                 total.add(&ledger.rows[index(day)]);
             }
             rows.push(total);
@@ -137,46 +177,44 @@ impl World {
     /// Ordered by first day, provider, service.
     pub fn bills(&self) -> Vec<Bill> {
         let mut bills = Vec::new();
-        for ledger in self.ledgers() {
-            for closed in &ledger.closed {
-                for (s, service) in self.services.iter().enumerate() {
-                    if closed.charges[s] > 0 {
-                        bills.push(Bill {
-                            from_day: closed.first,
-                            to_day: closed.last,
-                            service: service.name.clone(),
-                            provider: service.provider.clone(),
-                            charges: closed.charges[s],
-                            credits: closed.charges[s] - closed.unpaid[s],
-                            cash: closed.unpaid[s],
-                        });
-                    }
+        for closed in self.ledgers.iter().flat_map(|ledger| &ledger.closed) {
+            for (s, service) in self.world.services.iter().enumerate() {
+                if closed.charges[s] > 0 {
+                    bills.push(Bill {
+                        from_day: closed.first,
+                        to_day: closed.last,
+                        service: service.name.clone(),
+                        provider: service.provider.clone(),
+                        charges: closed.charges[s],
+                        credits: closed.charges[s] - closed.unpaid[s],
+                        cash: closed.unpaid[s],
+                    });
                 }
             }
         }
-        bills.sort_by(|a, b| {
-            (a.from_day, &a.provider, &a.service).cmp(&(b.from_day, &b.provider, &b.service))
-        });
+        bills.sort_by(|a, b| (a.from_day, &a.provider, &a.service).cmp(&(b.from_day, &b.provider, &b.service)));
         bills
     }
 
-    /// Of one provider, over its own rows and periods.
+    /// Of one provider, over its own rows and periods; all zeros and nothing where it has neither a service nor a credit.
     pub fn summary(&self, provider: &str) -> Summary {
-        summary::summarize(self, provider)
+        match self.ledgers.iter().find(|ledger| ledger.provider == provider) {
+            Some(own) => summary::summarize(self.world, own),
+            None => summary::summarize(self.world, &Ledger::of(self.world, provider)),
+        }
     }
 
-    /// Id, consumed, expired and left of each credit at the horizon, in input order; zeros when it
-    /// is not issued by then.
+    /// Id, consumed, expired and left of each credit at the horizon, in input order; zeros when it is not issued by
+    /// then.
     pub fn per_credit(&self) -> Vec<(String, i128, i128, i128)> {
-        let ledgers = self.ledgers();
         let mut answer = Vec::new();
-        for (c, credit) in self.credits.iter().enumerate() {
+        for (c, credit) in self.world.credits.iter().enumerate() {
             let (mut consumed, mut expired, mut left) = (0, 0, 0);
-            if credit.counts() && credit.issued <= self.horizon {
-                let own = ledgers.iter().find(|l| l.provider == credit.provider);
+            if credit.counts() && credit.issued <= self.world.horizon {
+                let own = self.ledgers.iter().find(|l| l.provider == credit.provider);
                 let remaining = own.expect("each provider has a ledger").remaining[c];
                 consumed = credit.amount - remaining;
-                if credit.last < self.horizon {
+                if credit.last < self.world.horizon {
                     expired = remaining;
                 } else {
                     left = remaining;
@@ -185,13 +223,6 @@ impl World {
             answer.push((credit.id.clone(), consumed, expired, left));
         }
         answer
-    }
-
-    fn ledgers(&self) -> Vec<Ledger> {
-        let of_services = self.services.iter().map(|s| s.provider.as_str());
-        let of_credits = self.credits.iter().map(|c| c.provider.as_str());
-        let providers: BTreeSet<&str> = of_services.chain(of_credits).collect();
-        providers.iter().map(|p| Ledger::of(self, p)).collect()
     }
 }
 
@@ -203,22 +234,13 @@ impl Credit {
 
     /// §11: only services of its own provider.
     fn reaches(&self, service: &Service) -> bool {
-        self.provider == service.provider
-            && self.covers.iter().any(|c| c == "*" || *c == service.name)
+        self.provider == service.provider && self.covers.iter().any(|c| c == "*" || *c == service.name)
     }
 }
 
 impl Row {
     fn nothing_on(day: i64) -> Self {
-        Row {
-            day,
-            granted: 0,
-            consumed: 0,
-            expired: 0,
-            balance: 0,
-            charges: 0,
-            cash: 0,
-        }
+        Row { day, granted: 0, consumed: 0, expired: 0, balance: 0, charges: 0, cash: 0 }
     }
 
     fn add(&mut self, other: &Row) {

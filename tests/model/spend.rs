@@ -29,21 +29,13 @@ pub fn month_amount(form: &Form, k: u32) -> i128 {
             values[wanted.min(values.len() - 1)]
         }
         Form::Constant(current) => *current,
-        Form::Lines {
-            current,
-            month_12,
-            month_24,
-        } => match month_24 {
+        Form::Lines { current, month_12, month_24 } => match month_24 {
             _ if k <= 12 => on_line(*current, *month_12, k),
             Some(month_24) if k <= 24 => on_line(*month_12, *month_24, k - 12),
             Some(month_24) => *month_24,
             None => *month_12,
         },
-        Form::Growth {
-            current,
-            numerator,
-            denominator,
-        } => {
+        Form::Growth { current, numerator, denominator } => {
             // current × ((denominator + numerator) / denominator)^k, one division at the end.
             let factor = BigInt::from(*denominator) + BigInt::from(*numerator);
             let above = BigInt::from(*current) * factor.pow(k);

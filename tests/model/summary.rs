@@ -6,16 +6,11 @@ use super::spend::half_even;
 use super::{Credit, Row, Summary, World, index};
 use num_bigint::BigInt;
 
-pub fn summarize(world: &World, provider: &str) -> Summary {
-    let ledger = Ledger::of(world, provider);
-    let credits: Vec<&Credit> = world
-        .credits
-        .iter()
-        .filter(|c| c.provider == provider && c.counts())
-        .collect();
+pub fn summarize(world: &World, ledger: &Ledger) -> Summary {
+    let credits: Vec<&Credit> = world.credits.iter().filter(|c| c.provider == ledger.provider && c.counts()).collect();
     let first_usable = credits.iter().map(|c| c.usable).min();
     let first_issued = credits.iter().map(|c| c.issued).min();
-    let bill = first_usable.and_then(|day| first_bill(world, &ledger, &credits, day));
+    let bill = first_usable.and_then(|day| first_bill(world, ledger, &credits, day));
     let (gaps, credits_end_day) = match first_issued {
         Some(day) => empty_runs(&ledger.rows, day.max(0), world.horizon),
         None => (Vec::new(), None),
@@ -23,11 +18,11 @@ pub fn summarize(world: &World, provider: &str) -> Summary {
     let end = &ledger.rows[index(world.horizon)];
     Summary {
         first_usable_day: first_usable,
-        paid_before_credits: first_usable.map(|day| paid_before(&ledger, day)),
+        paid_before_credits: first_usable.map(|day| paid_before(ledger, day)),
         first_bill_day: bill.map(|(day, _)| day),
         first_bill: bill.map(|(_, amount)| amount),
         gaps,
-        cash_by_month: cash_by_month(world, &ledger),
+        cash_by_month: cash_by_month(world, ledger),
         credits_end_day,
         lapsed: end.expired,
         coverage: coverage(end),
@@ -42,12 +37,7 @@ fn paid_before(ledger: &Ledger, day: i64) -> i128 {
 
 /// The first period closing on or after `day` that leaves something to pay on a service that some
 /// credit covers.
-fn first_bill(
-    world: &World,
-    ledger: &Ledger,
-    credits: &[&Credit],
-    day: i64,
-) -> Option<(i64, i128)> {
+fn first_bill(world: &World, ledger: &Ledger, credits: &[&Credit], day: i64) -> Option<(i64, i128)> {
     for period in &ledger.closed {
         let mut uncovered = 0;
         for (service, unpaid) in world.services.iter().zip(&period.unpaid) {

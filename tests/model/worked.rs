@@ -3,10 +3,7 @@
 //!
 //! Amounts are cents, written as dollars and cents. Where nothing else is said day 0 is 1 January
 //! 2026: January is days 0 to 30, February 31 to 58, March 59 to 89.
-#![allow(
-    clippy::inconsistent_digit_grouping,
-    reason = "12_34 is 12 dollars and 34 cents"
-)]
+#![allow(clippy::inconsistent_digit_grouping, reason = "12_34 is 12 dollars and 34 cents")]
 
 mod aws;
 mod order;
@@ -32,10 +29,8 @@ fn checked(world: &World) -> Vec<Row> {
         assert!(row.balance >= 0 && row.cash >= 0 && row.expired >= 0);
     }
     let days = dates(world.start, world.horizon);
-    let month_ends: Vec<&Row> = rows
-        .iter()
-        .filter(|row| ends_month(days[index(row.day)]) || row.day == world.horizon)
-        .collect();
+    let month_ends: Vec<&Row> =
+        rows.iter().filter(|row| ends_month(days[index(row.day)]) || row.day == world.horizon).collect();
     for pair in month_ends.windows(2) {
         assert!(pair[0].granted <= pair[1].granted && pair[0].charges <= pair[1].charges);
         assert!(pair[0].consumed <= pair[1].consumed && pair[0].cash <= pair[1].cash);
@@ -55,12 +50,7 @@ fn checked(world: &World) -> Vec<Row> {
 
 /// 1 to 31 January 2026.
 fn january(services: Vec<Service>, credits: Vec<Credit>) -> World {
-    World {
-        start: (2026, 1, 1),
-        horizon: 30,
-        services,
-        credits,
-    }
+    World { start: (2026, 1, 1), horizon: 30, services, credits }
 }
 
 fn constant(name: &str, amount: i128) -> Service {
@@ -72,11 +62,7 @@ fn monthly(name: &str, amounts: &[i128]) -> Service {
 }
 
 fn service(name: &str, form: Form) -> Service {
-    Service {
-        name: name.to_owned(),
-        provider: "aws".to_owned(),
-        form,
-    }
+    Service { name: name.to_owned(), provider: "aws".to_owned(), form }
 }
 
 /// Planned, of day 0, for every service of aws, and far from its end.

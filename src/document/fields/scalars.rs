@@ -15,7 +15,7 @@ const LONGEST_TEXT: usize = 200;
 /// The form of an id, in words.
 pub const ID_FORM: &str = "1 to 64 of a-z, 0-9 and -";
 /// The largest count: users, partners, months, hours.
-const LARGEST_COUNT: i64 = 1_000_000_000_000;
+pub const LARGEST_COUNT: i64 = 1_000_000_000_000;
 
 /// True for a text of the form of an id.
 #[must_use]

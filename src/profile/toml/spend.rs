@@ -1,7 +1,6 @@
 //! `[spend.NAME]`: one service, its provider and one of the four forms.
 
-use rust_decimal::Decimal;
-
+use super::growth_rate;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Fields, ID_FORM, Reading, is_id};
 use crate::id::{ProviderId, ServiceId};
@@ -11,8 +10,6 @@ use crate::program::{BASES, Program};
 
 /// The most services, as many as a list may have entries.
 const MOST_SERVICES: usize = 1_000;
-/// Decimals of a growth rate.
-const GROWTH_DECIMALS: u32 = 6;
 
 /// Every service under `[spend]`, by name.
 pub fn services(fields: Fields<'_>, program: &Program) -> Vec<ServiceSpend> {
@@ -85,7 +82,7 @@ fn form(fields: &mut Fields<'_>) -> Option<SpendForm> {
     let current = fields.amount("current");
     let month_12 = fields.amount("month_12");
     let month_24 = fields.amount("month_24");
-    let growth = fields.decimal("monthly_growth", Decimal::new(-99, 2)..=Decimal::TEN, GROWTH_DECIMALS);
+    let growth = growth_rate(fields, "monthly_growth");
     match written.as_slice() {
         ["monthly"] => monthly.map(SpendForm::Monthly),
         ["current"] => current.map(SpendForm::Constant),

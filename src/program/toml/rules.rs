@@ -101,6 +101,7 @@ fn commitment(mut fields: Fields<'_>) -> Option<Commitment> {
         hedging_service: cited(&mut fields, "hedging_service", service),
         hedge_share: cited(&mut fields, "hedge_share", share),
         hedged_at_most: cited(&mut fields, "hedged_at_most", commitment_level),
+        dual_path_monthly: cited(&mut fields, "dual_path_monthly", amount),
     })
 }
 

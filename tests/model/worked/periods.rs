@@ -5,26 +5,13 @@ use super::*;
 #[test]
 fn a_held_credit_that_ends_inside_a_month_cuts_the_period_of_its_provider_only() {
     let mut held = credit("held", 500_00).issued(-100).last(9).held();
-    let gpu = Service {
-        provider: "lambda".to_owned(),
-        ..constant("gpu", 310_00)
-    };
-    let world = january(
-        vec![constant("ec2", 310_00), gpu.clone()],
-        vec![held.clone()],
-    );
+    let gpu = Service { provider: "lambda".to_owned(), ..constant("gpu", 310_00) };
+    let world = january(vec![constant("ec2", 310_00), gpu.clone()], vec![held.clone()]);
     // $10 a day each. AWS: 1 to 10 January, then 11 to 31. Lambda: all of January.
-    let lambda = |bill: Bill| Bill {
-        provider: "lambda".to_owned(),
-        ..bill
-    };
+    let lambda = |bill: Bill| Bill { provider: "lambda".to_owned(), ..bill };
     assert_eq!(
         world.bills(),
-        [
-            bill(0, 9, "ec2", 100_00, 100_00),
-            lambda(bill(0, 30, "gpu", 310_00, 0)),
-            bill(10, 30, "ec2", 210_00, 0)
-        ]
+        [bill(0, 9, "ec2", 100_00, 100_00), lambda(bill(0, 30, "gpu", 310_00, 0)), bill(10, 30, "ec2", 210_00, 0)]
     );
     // The last usable day: 500 - 100 left. The day after: expired.
     let rows = checked(&world);
@@ -51,19 +38,10 @@ fn a_held_credit_that_ends_inside_a_month_cuts_the_period_of_its_provider_only()
 fn a_credit_that_lands_after_a_cut_does_not_reach_behind_it() {
     let world = january(
         vec![constant("ec2", 310_00)],
-        vec![
-            credit("held", 1_00).issued(-1).last(9).held(),
-            credit("next", 1000_00).issued(20),
-        ],
+        vec![credit("held", 1_00).issued(-1).last(9).held(), credit("next", 1000_00).issued(20)],
     );
     // To day 9: 100 less 1. From day 10 the second covers everything.
-    assert_eq!(
-        world.bills(),
-        [
-            bill(0, 9, "ec2", 100_00, 1_00),
-            bill(10, 30, "ec2", 210_00, 210_00)
-        ]
-    );
+    assert_eq!(world.bills(), [bill(0, 9, "ec2", 100_00, 1_00), bill(10, 30, "ec2", 210_00, 210_00)]);
     // Day 19: 99 of the first period and 10 days. Day 20: 99.
     let rows = checked(&world);
     assert_eq!((rows[19].cash, rows[20].cash), (199_00, 99_00));
@@ -71,10 +49,7 @@ fn a_credit_that_lands_after_a_cut_does_not_reach_behind_it() {
 
 #[test]
 fn a_credit_that_lands_inside_a_month_covers_the_whole_month_and_cash_falls() {
-    let world = january(
-        vec![constant("ec2", 310_00)],
-        vec![credit("mid", 250_00).issued(15)],
-    );
+    let world = january(vec![constant("ec2", 310_00)], vec![credit("mid", 250_00).issued(15)]);
     let rows = checked(&world);
     // Day 14: 15 days, nothing granted. Day 15: 16 days, all covered, 250 - 160 left.
     assert_eq!((rows[14].cash, rows[14].granted), (150_00, 0));
@@ -92,10 +67,7 @@ fn a_credit_that_lands_inside_a_month_covers_the_whole_month_and_cash_falls() {
 fn a_grant_counts_from_its_issue_day_and_settles_from_its_usable_day() {
     let mut tranche = credit("accelerator-1", 1000_00).issued(25);
     tranche.usable = 39;
-    let world = World {
-        horizon: 58,
-        ..january(vec![monthly("ec2", &[310_00, 280_00])], vec![tranche])
-    };
+    let world = World { horizon: 58, ..january(vec![monthly("ec2", &[310_00, 280_00])], vec![tranche]) };
     let rows = checked(&world);
     assert_eq!((rows[24].granted, rows[25].granted), (0, 1000_00));
     // Day 38 is 8 February: January's 310 and 8 days to pay. Day 39: January's only; 9 days used.
@@ -110,10 +82,7 @@ fn a_grant_counts_from_its_issue_day_and_settles_from_its_usable_day() {
 
 #[test]
 fn a_credit_is_usable_on_its_last_day_and_expired_on_the_next() {
-    let mut world = january(
-        vec![constant("ec2", 310_00)],
-        vec![credit("c", 400_00).last(30)],
-    );
+    let mut world = january(vec![constant("ec2", 310_00)], vec![credit("c", 400_00).last(30)]);
     // The horizon is the last usable day: 400 - 310 are left, nothing has lapsed.
     assert_eq!(world.per_credit(), [("c".to_owned(), 310_00, 0, 90_00)]);
     assert_eq!(world.summary("aws").credits_end_day, None);
@@ -127,18 +96,12 @@ fn a_credit_is_usable_on_its_last_day_and_expired_on_the_next() {
 
 #[test]
 fn providers_are_settled_apart() {
-    let claude = Service {
-        provider: "anthropic".to_owned(),
-        ..constant("claude-api", 31_00)
-    };
+    let claude = Service { provider: "anthropic".to_owned(), ..constant("claude-api", 31_00) };
     let mut theirs = credit("anthropic", 10_00);
     theirs.provider = "anthropic".to_owned();
     // Names an AWS service: still of no use to it.
     theirs.covers.push("ec2".to_owned());
-    let world = january(
-        vec![constant("ec2", 62_00), claude],
-        vec![theirs, credit("portfolio", 40_00)],
-    );
+    let world = january(vec![constant("ec2", 62_00), claude], vec![theirs, credit("portfolio", 40_00)]);
     // anthropic: 31 - 10 = 21. aws: 62 - 40 = 22. Rows are the sum: 43.
     let rows = checked(&world);
     assert_eq!((rows[30].consumed, rows[30].cash), (50_00, 43_00));
@@ -154,12 +117,6 @@ fn a_held_credit_that_ends_on_day_0_makes_a_period_of_one_day() {
     let held = credit("held", 4_00).issued(-1).last(0).held();
     let world = january(vec![constant("ec2", 310_00)], vec![held]);
     // Day 0: 10 less 4. Days 1 to 30: 300.
-    assert_eq!(
-        world.bills(),
-        [
-            bill(0, 0, "ec2", 10_00, 4_00),
-            bill(1, 30, "ec2", 300_00, 0)
-        ]
-    );
+    assert_eq!(world.bills(), [bill(0, 0, "ec2", 10_00, 4_00), bill(1, 30, "ec2", 300_00, 0)]);
     assert_eq!(checked(&world)[0].cash, 6_00);
 }
