@@ -1,6 +1,7 @@
 //! The command line: arguments, files, terminal and exit codes. The only room that does any input or output.
 
 mod answer;
+mod compare;
 mod eval;
 mod input;
 mod outcomes;
@@ -34,6 +35,8 @@ struct Cli {
 enum Command {
     /// Evaluate one profile: verdict, tier, grants, position, bills
     Eval(eval::EvalArgs),
+    /// Put plans side by side: two profiles, one and its variants, one under two programs
+    Compare(compare::CompareArgs),
     /// What the award can come to: gates, paths, break-evens, the funnel
     Outcomes(outcomes::OutcomesArgs),
     /// What applying now or later comes to, as facts grow
@@ -126,6 +129,7 @@ pub fn main() -> ExitCode {
     };
     let result = match &cli.command {
         Command::Eval(args) => eval::run(args, cli.color),
+        Command::Compare(args) => compare::run(args, cli.color),
         Command::Outcomes(args) => outcomes::run(args, cli.color),
         Command::When(args) => when::run(args, cli.color),
         Command::Route(args) => route::run(args, cli.color),

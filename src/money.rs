@@ -97,6 +97,13 @@ impl Usd {
 pub struct Ratio(i128);
 
 impl Ratio {
+    /// A decimal share; `None` with more than four decimals.
+    #[must_use]
+    pub fn from_decimal(share: Decimal) -> Option<Self> {
+        let parts = share.checked_mul(Decimal::from(10_000))?.normalize();
+        (parts.scale() == 0).then(|| Self(parts.mantissa()))
+    }
+
     /// The share in ten-thousandths.
     #[must_use]
     pub const fn ten_thousandths(self) -> i128 {

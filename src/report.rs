@@ -1,5 +1,6 @@
 //! An evaluation rendered: one file a format.
 
+pub mod compare;
 pub mod csv;
 pub mod json;
 pub mod markdown;

@@ -1,8 +1,9 @@
 //! Mistakes as they are printed: one case or more for every code, its exact rendering beside its input.
 //!
 //! `tests/diagnostics` holds `CODE.toml`, a profile; `CODE.program.toml`, a program; or `CODE.args`, the arguments, one
-//! a line; and for each of them `CODE.stderr`. A name between the code and the rest tells several cases of a code apart.
-//! Inputs that no file can hold are made here. `STACKPLAN_BLESS=1` rewrites the renderings, see `support`.
+//! a line, of `eval` or of the command that they begin with; and for each of them `CODE.stderr`. A name between the
+//! code and the rest tells several cases of a code apart. Inputs that no file can hold are made here.
+//! `STACKPLAN_BLESS=1` rewrites the renderings, see `support`.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
@@ -50,6 +51,13 @@ impl Case {
         }
     }
 
+    /// The command line: `eval`, unless the arguments begin with a command of their own.
+    fn command(&self) -> Vec<String> {
+        let own = self.arguments.first().is_some_and(|first| first == "compare");
+        let eval = (!own).then(|| "eval".to_owned());
+        eval.into_iter().chain(self.arguments.iter().cloned()).collect()
+    }
+
     /// The code that the case is named after.
     fn code(&self) -> &str {
         self.name.split('.').next().unwrap()
@@ -83,7 +91,7 @@ fn every_mistake_is_rendered_as_expected() {
     let scratch = Scratch::new();
     let mut expected = Expected::new();
     for case in cases(&scratch) {
-        let said = scratch.hide(&run([&["eval".to_owned()], case.arguments.as_slice()].concat()).refusal());
+        let said = scratch.hide(&run(case.command()).refusal());
         if !said.contains(&format!("error[{}]: ", case.code())) {
             expected.note(format!("{}: does not say its code:\n{said}", case.name));
         }

@@ -101,12 +101,25 @@ enum PartArg {
     Grants,
 }
 
+/// One case, or all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum CaseArg {
+pub enum CaseArg {
     Cautious,
     Likely,
     Best,
     All,
+}
+
+impl CaseArg {
+    /// The cases that are asked for.
+    pub fn cases(self) -> Vec<Case> {
+        match self {
+            Self::Cautious => vec![Case::Cautious],
+            Self::Likely => vec![Case::Likely],
+            Self::Best => vec![Case::Best],
+            Self::All => Case::ALL.to_vec(),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -169,12 +182,7 @@ impl EvalArgs {
                 format!("no day from {from} to {to} is in the plan, which runs from day 0 to {}", horizon.last());
             return Err(Failure::Usage(message));
         }
-        let cases = match self.case {
-            CaseArg::Cautious => vec![Case::Cautious],
-            CaseArg::Likely => vec![Case::Likely],
-            CaseArg::Best => vec![Case::Best],
-            CaseArg::All => Case::ALL.to_vec(),
-        };
+        let cases = self.case.cases();
         let every = self.every.map(|every| match every {
             EveryArg::Day => Every::Day,
             EveryArg::Week => Every::Week,

@@ -14,12 +14,16 @@ pub const STDIO: &str = "-";
 
 /// Reads a file, or stdin for `-`, as far as the bound on its size allows to tell that it is kept.
 pub fn read(path: &str) -> Result<Input, Diagnostics> {
-    let bytes = read_bytes(path).map_err(|error| unreadable(path, &error))?;
-    Input::from_bytes(path, bytes)
+    Input::from_bytes(path, read_bytes(path, LARGEST_FILE)?)
 }
 
-fn read_bytes(path: &str) -> io::Result<Vec<u8>> {
-    let bound = u64::try_from(LARGEST_FILE).unwrap_or(u64::MAX).saturating_add(1);
+/// Reads the bytes of a file, or of stdin for `-`: all of them, or one more than `largest`.
+pub fn read_bytes(path: &str, largest: usize) -> Result<Vec<u8>, Diagnostics> {
+    let bound = u64::try_from(largest).unwrap_or(u64::MAX).saturating_add(1);
+    read_up_to(path, bound).map_err(|error| unreadable(path, &error))
+}
+
+fn read_up_to(path: &str, bound: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if path == STDIO {
         io::stdin().lock().take(bound).read_to_end(&mut bytes)?;
@@ -66,7 +70,11 @@ pub fn program(args: &ProfileArgs) -> Result<Program, Diagnostics> {
 
 /// The profile's text with the edits of the arguments.
 pub fn profile(path: &str, args: &ProfileArgs) -> Result<Input, Diagnostics> {
-    let mut input = read(path)?;
+    Ok(edited(read(path)?, args))
+}
+
+/// A profile's text with the edits of the arguments.
+pub fn edited(mut input: Input, args: &ProfileArgs) -> Input {
     for argument in &args.unset {
         input = input.with_unset("--unset", argument);
     }
@@ -79,5 +87,5 @@ pub fn profile(path: &str, args: &ProfileArgs) -> Result<Input, Diagnostics> {
     if let Some(days) = &args.horizon {
         input = input.with_value("--horizon", "plan.horizon_days", days);
     }
-    Ok(input)
+    input
 }

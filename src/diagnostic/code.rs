@@ -63,6 +63,7 @@ codes! {
     ActualForm, "actual-form", "an actual grant that is neither issued with an amount nor declined";
     ProgramOrder, "program-order", "values of a program that have to rise or fall and do not";
     ProgramGap, "program-gap", "a program that lacks an entry which another of its entries needs";
+    NotAnEvaluation, "not-an-evaluation", "a JSON file that is not what `eval --format json` prints";
     UnreachableTier, "unreachable-tier", "a tier that no signals reach";
 }
 
