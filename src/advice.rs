@@ -3,5 +3,6 @@
 pub mod compare;
 pub mod edited;
 pub mod outcomes;
+pub mod reach;
 pub mod route;
 pub mod when;

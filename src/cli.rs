@@ -6,6 +6,7 @@ mod eval;
 mod input;
 mod outcomes;
 mod output;
+mod reach;
 mod route;
 mod when;
 
@@ -37,6 +38,8 @@ enum Command {
     Eval(eval::EvalArgs),
     /// Put plans side by side: two profiles, one and its variants, one under two programs
     Compare(compare::CompareArgs),
+    /// What would have to be true for each higher tier, and what that is worth
+    Reach(reach::ReachArgs),
     /// What the award can come to: gates, paths, break-evens, the funnel
     Outcomes(outcomes::OutcomesArgs),
     /// What applying now or later comes to, as facts grow
@@ -130,6 +133,7 @@ pub fn main() -> ExitCode {
     let result = match &cli.command {
         Command::Eval(args) => eval::run(args, cli.color),
         Command::Compare(args) => compare::run(args, cli.color),
+        Command::Reach(args) => reach::run(args, cli.color),
         Command::Outcomes(args) => outcomes::run(args, cli.color),
         Command::When(args) => when::run(args, cli.color),
         Command::Route(args) => route::run(args, cli.color),

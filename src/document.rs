@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 
-pub use fields::{Fields, ID_FORM, LARGEST_COUNT, LONGEST_LIST, Reading, is_id};
+pub use fields::{Fields, ID_FORM, LARGEST_COUNT, LONGEST_LIST, Reading, is_id, nearest};
 pub use written::{list, quoted};
 
 /// The largest file that is read, in bytes.

@@ -208,11 +208,10 @@ impl Cents {
     }
 }
 
-/// `$1,150,000`, or `$1,150,000.00` where cents are shown.
+/// A whole number with its thousands apart: `1,150,000`.
 #[must_use]
-pub fn dollars(amount: Usd, cents: Cents) -> String {
-    let (whole, rest) = amount.dollars_and_cents();
-    let digits = whole.to_string();
+pub fn grouped(number: u128) -> String {
+    let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len().saturating_mul(2));
     for (at, digit) in digits.chars().enumerate() {
         let behind = digits.len().saturating_sub(at);
@@ -221,6 +220,14 @@ pub fn dollars(amount: Usd, cents: Cents) -> String {
         }
         grouped.push(digit);
     }
+    grouped
+}
+
+/// `$1,150,000`, or `$1,150,000.00` where cents are shown.
+#[must_use]
+pub fn dollars(amount: Usd, cents: Cents) -> String {
+    let (whole, rest) = amount.dollars_and_cents();
+    let grouped = grouped(whole);
     let sign = if amount < Usd::ZERO { "-" } else { "" };
     match cents {
         Cents::Hidden => format!("{sign}${grouped}"),

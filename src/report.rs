@@ -5,6 +5,7 @@ pub mod csv;
 pub mod json;
 pub mod markdown;
 pub mod outcomes;
+pub mod reach;
 pub mod route;
 pub mod text;
 pub mod when;
