@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod edited;
+pub mod explain;
 pub mod outcomes;
 pub mod reach;
 pub mod route;

@@ -3,9 +3,11 @@
 mod answer;
 mod compare;
 mod eval;
+mod explain;
 mod input;
 mod outcomes;
 mod output;
+mod program;
 mod reach;
 mod route;
 mod when;
@@ -38,6 +40,8 @@ enum Command {
     Eval(eval::EvalArgs),
     /// Put plans side by side: two profiles, one and its variants, one under two programs
     Compare(compare::CompareArgs),
+    /// Walk one decision in order with every rule and its source, or say what one id means
+    Explain(explain::ExplainArgs),
     /// What would have to be true for each higher tier, and what that is worth
     Reach(reach::ReachArgs),
     /// What the award can come to: gates, paths, break-evens, the funnel
@@ -46,6 +50,8 @@ enum Command {
     When(when::WhenArgs),
     /// What splitting inference between two paths comes to
     Route(route::RouteArgs),
+    /// Show the rules with their citations, or check a program file
+    Program(program::ProgramArgs),
 }
 
 /// When to use colour.
@@ -134,9 +140,11 @@ pub fn main() -> ExitCode {
         Command::Eval(args) => eval::run(args, cli.color),
         Command::Compare(args) => compare::run(args, cli.color),
         Command::Reach(args) => reach::run(args, cli.color),
+        Command::Explain(args) => explain::run(args, cli.color),
         Command::Outcomes(args) => outcomes::run(args, cli.color),
         Command::When(args) => when::run(args, cli.color),
         Command::Route(args) => route::run(args, cli.color),
+        Command::Program(args) => program::run(args, cli.color),
     };
     match result {
         Ok(Answered::Yes) => ExitCode::SUCCESS,

@@ -10,7 +10,7 @@ use crate::money::Usd;
 use crate::spend::Service;
 use crate::timeline::Grant;
 
-pub use settlement::{Ledger, Period};
+pub use settlement::{Credit, Ledger, Period};
 pub use summary::{Gap, MonthCash, Summary};
 
 /// The settled position of one case: a ledger a provider.

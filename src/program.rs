@@ -1,18 +1,25 @@
 //! The rules as data: one TOML file, built in or given, checked and proved sane before it is used.
 
+mod catalogue;
+mod differences;
 mod merge;
 mod sanity;
 mod toml;
+mod value;
 
 use rust_decimal::Decimal;
 
-use crate::band::Band;
+use crate::band::{Band, Case};
 use crate::calendar::Day;
 use crate::diagnostic::Diagnostics;
-use crate::document::{Input, Node, Reading, Value};
+use crate::document::{self, Input, Node, Reading};
 use crate::id::{ConflictId, GateId, GrantId, ProviderId, ServiceId, TierId};
 use crate::money::Usd;
 use crate::signal::{Level, Signal};
+
+pub use catalogue::Entry;
+pub use differences::{Difference, DifferenceKind};
+pub use value::Value;
 
 /// The text of the built-in program, a starting point for one's own.
 pub const BUILTIN: &str = include_str!("program/builtin.toml");
@@ -26,6 +33,8 @@ pub struct Citation {
     pub why: String,
     /// True where no line states it.
     pub assumed: bool,
+    /// The cases that are assumed, where the file names them; all are where it only says that the value is assumed.
+    pub assumed_in: Vec<Case>,
     /// The conflicts between lines that the value settles.
     pub conflicts: Vec<ConflictId>,
 }
@@ -335,13 +344,13 @@ pub enum Coverage {
 
 impl Coverage {
     /// The word for every service of a provider.
-    const EVERYTHING: &str = "*";
+    pub const EVERYTHING: &str = "*";
 
     /// Reads a list of services, or `"*"` among them.
     pub(crate) fn read(reading: &Reading, node: &Node<'_>, path: &str) -> Option<Self> {
         let everything = ServiceId::from(Self::EVERYTHING);
         let services = reading.each(node, path, 0, |reading, item, path| match &item.value {
-            Value::Text(text) if text == Self::EVERYTHING => Some(everything.clone()),
+            document::Value::Text(text) if text == Self::EVERYTHING => Some(everything.clone()),
             _ => reading.id(item, path).map(ServiceId::from),
         })?;
         Some(if services.contains(&everything) { Self::Everything } else { Self::Services(services) })
@@ -369,7 +378,7 @@ pub struct Accelerator {
     /// What they pay for.
     pub covers: Cited<Coverage>,
     /// True where third-party models may fall outside coverage.
-    pub checks_models: bool,
+    pub checks_models: Option<Cited<bool>>,
     /// Days from application to decision.
     pub decision: Cited<Band<Day>>,
     /// Days from the issue of the first tranche until it can be used.
@@ -443,7 +452,7 @@ pub struct Component {
     /// What it pays for.
     pub covers: Cited<Coverage>,
     /// True where third-party models may fall outside coverage.
-    pub checks_models: bool,
+    pub checks_models: Option<Cited<bool>>,
     /// What it takes; an unknown fact does not stand in the way.
     pub requires: Vec<Requirement>,
     /// Where it comes from.

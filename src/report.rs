@@ -2,14 +2,17 @@
 
 pub mod compare;
 pub mod csv;
+pub mod explain;
 pub mod json;
 pub mod markdown;
 pub mod outcomes;
+pub mod program;
 pub mod reach;
 pub mod route;
 pub mod text;
 pub mod when;
 
+mod citation;
 pub(crate) mod grid;
 mod preface;
 mod rows;

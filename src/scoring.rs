@@ -113,7 +113,9 @@ pub struct Finding<'a> {
 }
 
 impl<'a> Finding<'a> {
-    fn new(requirement: &'a Requirement, signals: &[Reading]) -> Self {
+    /// A requirement applied to a profile's signals.
+    #[must_use]
+    pub fn new(requirement: &'a Requirement, signals: &[Reading]) -> Self {
         let signal = requirement.signal;
         let unknown = || Reading::unknown(signal, "");
         let reading = signals.iter().find(|reading| reading.signal() == signal).cloned().unwrap_or_else(unknown);

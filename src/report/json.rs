@@ -14,7 +14,7 @@ use crate::timeline::Grant;
 pub use writer::{Json, Layout};
 
 /// The version of the object's shape.
-const SCHEMA_VERSION: i64 = 1;
+pub(crate) const SCHEMA_VERSION: i64 = 1;
 
 /// The whole object, with a line break at its end.
 #[must_use]

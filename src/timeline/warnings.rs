@@ -142,7 +142,9 @@ fn below_scale<'p>(view: &View<'_, 'p>, grant: &Grant<'_>) -> Option<(Usd, &'p G
 fn checks_models(view: &View<'_, '_>, grant: &Grant<'_>) -> bool {
     let is_planned = grant.status.iter().any(|(_, status)| *status == Status::Planned);
     let component = view.program.components().find(|component| component.id == grant.id);
-    let checks =
-        component.map_or(grant.is_tranche() && view.program.accelerator.checks_models, |found| found.checks_models);
-    is_planned && checks
+    let checks = match component {
+        Some(component) => component.checks_models.as_ref(),
+        None => view.program.accelerator.checks_models.as_ref().filter(|_| grant.is_tranche()),
+    };
+    is_planned && checks.is_some_and(|checks| checks.value)
 }

@@ -32,10 +32,13 @@ pub enum Order {
 
 /// The citation of a table, which it takes out of `fields`.
 pub fn citation(fields: &mut Fields<'_>) -> Option<Citation> {
-    let assumed = match fields.node("assumed") {
-        Some(Node { value: Value::List(_), .. }) => assumed_cases(fields),
-        Some(_) => fields.truth("assumed").unwrap_or(false),
-        None => false,
+    let (assumed, assumed_in) = match fields.node("assumed") {
+        Some(Node { value: Value::List(_), .. }) => {
+            let cases = assumed_cases(fields);
+            (!cases.is_empty(), cases)
+        }
+        Some(_) => (fields.truth("assumed").unwrap_or(false), Vec::new()),
+        None => (false, Vec::new()),
     };
     let lines = needed(fields, "lines", lines);
     if lines.as_ref().is_some_and(Vec::is_empty) && !assumed {
@@ -46,7 +49,7 @@ pub fn citation(fields: &mut Fields<'_>) -> Option<Citation> {
     }
     let why = needed(fields, "why", Fields::name);
     let conflicts = conflicts(fields);
-    Some(Citation { lines: lines?, why: why?, assumed, conflicts })
+    Some(Citation { lines: lines?, why: why?, assumed, assumed_in, conflicts })
 }
 
 /// The conflict that a value settles, or a list of them.
@@ -71,11 +74,11 @@ pub fn lines<'t>(fields: &mut Fields<'t>, key: &'t str) -> Option<Vec<u32>> {
     })
 }
 
-fn assumed_cases(fields: &mut Fields<'_>) -> bool {
+fn assumed_cases(fields: &mut Fields<'_>) -> Vec<Case> {
     let (reading, path) = (fields.reading(), fields.path("assumed"));
     let choices = Case::ALL.map(|case| (case.name(), case));
     let items = fields.node("assumed").and_then(|node| reading.list(node, &path, 1)).unwrap_or_default();
-    items.iter().filter_map(|item| reading.choice(item, &path, &choices)).count() > 0
+    items.iter().filter_map(|item| reading.choice(item, &path, &choices)).collect()
 }
 
 /// A required `{ value = …, lines, why }`.

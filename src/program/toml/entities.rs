@@ -87,7 +87,7 @@ pub fn accelerator(mut fields: Fields<'_>) -> Option<Accelerator> {
         program: needed(&mut fields, "program", Fields::id),
         provider: needed(&mut fields, "provider", Fields::id).map(ProviderId::from),
         covers: cited(&mut fields, "covers", Coverage::read),
-        checks_models: Some(optional(&mut fields, "checks_models", truth).is_some_and(|checks| checks.value)),
+        checks_models: Some(optional(&mut fields, "checks_models", truth)),
         decision: band(&mut fields, "decision", days, Order::Falling),
         usable_after: band(&mut fields, "usable_after", days, Order::Falling),
         review_days: cited(&mut fields, "review_days", whole_days),
@@ -114,7 +114,7 @@ pub fn component((id, mut fields): (&str, Fields<'_>)) -> Option<(Component, Spa
         issued: band(&mut fields, "issued", days, Order::Falling),
         expires_months: band(&mut fields, "expires_months", months, Order::Rising),
         covers: cited(&mut fields, "covers", Coverage::read),
-        checks_models: Some(optional(&mut fields, "checks_models", truth).is_some_and(|checks| checks.value)),
+        checks_models: Some(optional(&mut fields, "checks_models", truth)),
         requires: Some(fields.table("requires").map(cited::requirements).unwrap_or_default()),
         citation: cited::citation(&mut fields),
     });
