@@ -2,23 +2,27 @@
 
 mod catalogue;
 mod differences;
+mod grants;
 mod merge;
+mod process;
 mod sanity;
+mod signals;
+mod tiers;
 mod toml;
 mod value;
 
-use rust_decimal::Decimal;
-
-use crate::band::{Band, Case};
-use crate::calendar::Day;
+use crate::band::Case;
 use crate::diagnostic::Diagnostics;
-use crate::document::{self, Input, Node, Reading};
-use crate::id::{ConflictId, GateId, GrantId, ProviderId, ServiceId, TierId};
-use crate::money::Usd;
+use crate::document::Input;
+use crate::id::{ConflictId, ProviderId, ServiceId};
 use crate::signal::{Level, Signal};
 
 pub use catalogue::Entry;
 pub use differences::{Difference, DifferenceKind};
+pub use grants::{Accelerator, Component, Coverage, OnMiss};
+pub use process::{Benefit, Conflict, Edp, Funnel, Process};
+pub use signals::{Backing, Change, Commitment, Projection, SignalRule, SignalRules, Traction};
+pub use tiers::{Gate, GateDue, GateScale, Tier, TrancheChoice};
 pub use value::Value;
 
 /// The text of the built-in program, a starting point for one's own.
@@ -134,107 +138,6 @@ pub struct KnownService {
     pub citation: Citation,
 }
 
-/// Whether a company can change a fact before it applies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
-    /// It can.
-    Movable,
-    /// It is what it is.
-    Fixed,
-}
-
-/// One signal's place in the document.
-#[derive(Debug, Clone)]
-pub struct SignalRule {
-    /// The signal.
-    pub signal: Signal,
-    /// Whether it can be changed before applying.
-    pub change: Change,
-    /// Where it comes from.
-    pub citation: Citation,
-}
-
-/// How signals are derived from a profile.
-#[derive(Debug, Clone)]
-pub struct SignalRules {
-    /// Each signal's place in the document, in the order of [`Signal::ALL`].
-    pub each: Vec<SignalRule>,
-    /// Backing.
-    pub backing: Backing,
-    /// Commitment.
-    pub commitment: Commitment,
-    /// Traction.
-    pub traction: Traction,
-    /// Projection.
-    pub projection: Projection,
-}
-
-/// How backing is derived.
-#[derive(Debug, Clone)]
-pub struct Backing {
-    /// The investors that count as tier-1, lower-cased and stripped to a–z and 0–9.
-    pub tier_1: Cited<Vec<String>>,
-}
-
-/// How commitment is derived.
-#[derive(Debug, Clone)]
-pub struct Commitment {
-    /// The service that the commitment is to.
-    pub committed_service: Cited<ServiceId>,
-    /// The service whose use reads as a hedge.
-    pub hedging_service: Cited<ServiceId>,
-    /// The share of a month's spend on both above which the commitment is hedged.
-    pub hedge_share: Cited<Decimal>,
-    /// The most that a hedged commitment counts for.
-    pub hedged_at_most: Cited<Level>,
-    /// The spend a month on both services from which using both is said to be worth the effort; it decides nothing.
-    pub dual_path_monthly: Cited<Usd>,
-}
-
-/// How traction is derived.
-#[derive(Debug, Clone)]
-pub struct Traction {
-    /// Users at scale.
-    pub users_at_scale: Cited<u64>,
-    /// Named letters of intent at scale.
-    pub lois_at_scale: Cited<u64>,
-    /// Monthly revenue at scale, with growth.
-    pub mrr_at_scale: Cited<Usd>,
-    /// Monthly values over which growth has to be visible.
-    pub growth_months: Cited<u64>,
-    /// The least monthly revenue that is commercial.
-    pub mrr_commercial: Cited<Usd>,
-    /// The fewest design partners that are commercial.
-    pub partners_commercial: Cited<u64>,
-    /// The fewest users that are early traction.
-    pub users_early: Cited<u64>,
-}
-
-/// How the projection is derived.
-#[derive(Debug, Clone)]
-pub struct Projection {
-    /// The service whose spend is projected.
-    pub service: Cited<ServiceId>,
-    /// The bases that document a projection.
-    pub documented: Cited<Vec<String>>,
-    /// The months of the projection.
-    pub months: Cited<u32>,
-    /// The least total of a platform-defining projection.
-    pub total: Cited<Usd>,
-    /// The month by which the monthly figure has to be reached.
-    pub reached_by: Cited<u32>,
-    /// That monthly figure.
-    pub monthly: Cited<Usd>,
-}
-
-impl SignalRules {
-    /// The place of a signal in the document.
-    #[must_use]
-    pub fn rule(&self, signal: Signal) -> Option<&SignalRule> {
-        self.each.iter().find(|rule| rule.signal == signal)
-    }
-}
-
 /// The end of a signal's scale that a requirement bounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bound {
@@ -268,270 +171,6 @@ pub struct RecommendationRules {
     pub founder_hours_upper: Cited<u64>,
     /// The founder hours of the worked example.
     pub founder_hours_observed: Cited<u64>,
-}
-
-/// A size of award and what it takes.
-#[derive(Debug, Clone)]
-pub struct Tier {
-    /// The tier.
-    pub id: TierId,
-    /// Its award.
-    pub award: Cited<Usd>,
-    /// Its share of accepted companies.
-    pub share: Cited<Decimal>,
-    /// What it takes, in order.
-    pub requires: Vec<Requirement>,
-    /// True where an award without any engagement deserves a warning.
-    pub needs_engagement: Option<Cited<bool>>,
-    /// The number of tranches without an offer.
-    pub default_tranches: Cited<usize>,
-    /// The numbers of tranches that an offer may name.
-    pub choices: Vec<TrancheChoice>,
-    /// Where it comes from.
-    pub citation: Citation,
-}
-
-/// The gates of an award in a number of tranches.
-#[derive(Debug, Clone)]
-pub struct TrancheChoice {
-    /// The number of tranches, one more than gates.
-    pub count: usize,
-    /// The gate of tranche 2, 3, ….
-    pub gates: Vec<GateDue>,
-}
-
-/// When a gate is due in an award.
-#[derive(Debug, Clone)]
-pub struct GateDue {
-    /// The gate.
-    pub gate: GateId,
-    /// Days after acceptance; the cautious one is the deadline in every case.
-    pub due: Cited<Band<Day>>,
-}
-
-/// A milestone that releases a tranche.
-#[derive(Debug, Clone)]
-pub struct Gate {
-    /// The gate.
-    pub id: GateId,
-    /// What it is called.
-    pub title: String,
-    /// What it asks for as evidence.
-    pub evidence: Vec<String>,
-    /// The spend that continued scale is measured by.
-    pub scale: Option<GateScale>,
-    /// Where it comes from.
-    pub citation: Citation,
-}
-
-/// A monthly spend that a gate looks for.
-#[derive(Debug, Clone)]
-pub struct GateScale {
-    /// On this service.
-    pub service: Cited<ServiceId>,
-    /// The least amount in the month.
-    pub monthly: Cited<Usd>,
-}
-
-/// Which services a grant pays for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Coverage {
-    /// Every service of the grant's provider.
-    Everything,
-    /// These, where they are the provider's.
-    Services(Vec<ServiceId>),
-}
-
-impl Coverage {
-    /// The word for every service of a provider.
-    pub const EVERYTHING: &str = "*";
-
-    /// Reads a list of services, or `"*"` among them.
-    pub(crate) fn read(reading: &Reading, node: &Node<'_>, path: &str) -> Option<Self> {
-        let everything = ServiceId::from(Self::EVERYTHING);
-        let services = reading.each(node, path, 0, |reading, item, path| match &item.value {
-            document::Value::Text(text) if text == Self::EVERYTHING => Some(everything.clone()),
-            _ => reading.id(item, path).map(ServiceId::from),
-        })?;
-        Some(if services.contains(&everything) { Self::Everything } else { Self::Services(services) })
-    }
-
-    /// True where `service`, of the grant's own provider, is paid for.
-    #[must_use]
-    pub fn covers(&self, service: &ServiceId) -> bool {
-        match self {
-            Self::Everything => true,
-            Self::Services(services) => services.contains(service),
-        }
-    }
-}
-
-/// The accelerator's award and its clock.
-#[derive(Debug, Clone)]
-pub struct Accelerator {
-    /// Tranche N is the grant of this name with `-N` behind it.
-    pub grant: GrantId,
-    /// The program's name in `grants[].program`.
-    pub program: String,
-    /// Whose credits these are.
-    pub provider: ProviderId,
-    /// What they pay for.
-    pub covers: Cited<Coverage>,
-    /// True where third-party models may fall outside coverage.
-    pub checks_models: Option<Cited<bool>>,
-    /// Days from application to decision.
-    pub decision: Cited<Band<Day>>,
-    /// Days from the issue of the first tranche until it can be used.
-    pub usable_after: Cited<Band<Day>>,
-    /// Days from an early proof to its release.
-    pub review_days: Cited<u32>,
-    /// Months after the issue month in which a tranche ends.
-    pub expires_months: Cited<Band<u32>>,
-    /// What a missed gate does to the later tranches.
-    pub on_miss: Cited<OnMiss>,
-    /// Where it comes from.
-    pub citation: Citation,
-}
-
-impl Accelerator {
-    /// The id of tranche `number`, from 1.
-    #[must_use]
-    pub fn tranche(&self, number: usize) -> GrantId {
-        GrantId::from(format!("{}-{number}", self.grant))
-    }
-
-    /// The number of the tranche that an id names, from 1.
-    #[must_use]
-    pub fn tranche_number(&self, id: &str) -> Option<usize> {
-        let digits = id.strip_prefix(self.grant.as_str())?.strip_prefix('-')?;
-        let number: usize = digits.parse().ok().filter(|number| *number > 0)?;
-        (number.to_string() == digits).then_some(number)
-    }
-}
-
-/// What a missed gate does to the tranches behind it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum OnMiss {
-    /// They are forfeited too.
-    #[default]
-    Removed,
-    /// They stay.
-    TrancheOnly,
-}
-
-impl OnMiss {
-    /// Each policy's name.
-    pub const CHOICES: [(&'static str, Self); 2] = [("removed", Self::Removed), ("tranche-only", Self::TrancheOnly)];
-}
-
-/// A grant that is filed or asked for as a whole.
-#[derive(Debug, Clone)]
-pub struct Component {
-    /// The grant.
-    pub id: GrantId,
-    /// What it is called.
-    pub title: String,
-    /// The program's name in `grants[].program`.
-    pub program: String,
-    /// Whose credits these are.
-    pub provider: ProviderId,
-    /// Its size.
-    pub amount: Cited<Band<Usd>>,
-    /// True where earlier credits of the same program are taken off.
-    pub less_prior_credits: Option<Cited<bool>>,
-    /// The key under `[offer]` that states its size, if there is one.
-    pub offer: Option<String>,
-    /// The key under `[plan]` that asks for it, for grants outside the stack.
-    pub switch: Option<String>,
-    /// The service whose spend it needs, if it needs any.
-    pub service: Option<Cited<ServiceId>>,
-    /// Days from filing to issue.
-    pub issued: Cited<Band<Day>>,
-    /// Months after the issue month in which it ends.
-    pub expires_months: Cited<Band<u32>>,
-    /// What it pays for.
-    pub covers: Cited<Coverage>,
-    /// True where third-party models may fall outside coverage.
-    pub checks_models: Option<Cited<bool>>,
-    /// What it takes; an unknown fact does not stand in the way.
-    pub requires: Vec<Requirement>,
-    /// Where it comes from.
-    pub citation: Citation,
-}
-
-/// The calendar of an application.
-#[derive(Debug, Clone)]
-pub struct Process {
-    /// Days from application to the screening result.
-    pub screening_result: Cited<Day>,
-    /// Days from application to the interview.
-    pub interview: Cited<Day>,
-    /// Minutes of the interview.
-    pub interview_minutes: Cited<u64>,
-    /// What it asks about.
-    pub interview_topics: Cited<Vec<String>>,
-}
-
-/// How many of a cohort's applications get how far.
-#[derive(Debug, Clone)]
-pub struct Funnel {
-    /// The fewest applications.
-    pub applications_low: Cited<u64>,
-    /// The most.
-    pub applications_high: Cited<u64>,
-    /// The number that the chain starts from.
-    pub applications: Cited<u64>,
-    /// Those that pass screening.
-    pub screened: Cited<u64>,
-    /// Those that are interviewed.
-    pub interviewed: Cited<u64>,
-    /// Those that are selected.
-    pub selected: Cited<u64>,
-    /// The fewest awards of the highest tier.
-    pub ceiling_low: Cited<u64>,
-    /// The most.
-    pub ceiling_high: Cited<u64>,
-    /// Selected over applicants.
-    pub acceptance: Cited<Decimal>,
-}
-
-/// Something of worth that no ledger shows.
-#[derive(Debug, Clone)]
-pub struct Benefit {
-    /// Its id.
-    pub id: String,
-    /// What it is.
-    pub title: String,
-    /// Whom it helps.
-    pub helps: String,
-    /// Where it comes from.
-    pub citation: Citation,
-}
-
-/// What is known of committed-spend discounts.
-#[derive(Debug, Clone)]
-pub struct Edp {
-    /// What is known.
-    pub known: Vec<String>,
-    /// Where it comes from.
-    pub citation: Citation,
-}
-
-/// A contradiction and how it is settled.
-#[derive(Debug, Clone)]
-pub struct Conflict {
-    /// Its id.
-    pub id: ConflictId,
-    /// What it is about.
-    pub title: String,
-    /// The lines in conflict.
-    pub lines: Vec<u32>,
-    /// The readings, at least two.
-    pub readings: Vec<String>,
-    /// The one in use.
-    pub used: String,
-    /// Why that one.
-    pub why: String,
 }
 
 impl Program {
@@ -586,13 +225,5 @@ impl Program {
     #[must_use]
     pub fn most_tranches(&self) -> usize {
         self.tiers.iter().flat_map(|tier| &tier.choices).map(|choice| choice.count).max().unwrap_or(0)
-    }
-}
-
-impl Tier {
-    /// The gates of an award in `count` tranches, where the tier allows that number.
-    #[must_use]
-    pub fn choice(&self, count: usize) -> Option<&TrancheChoice> {
-        self.choices.iter().find(|choice| choice.count == count)
     }
 }

@@ -141,6 +141,9 @@ fn an_insane_program_is_refused() {
         ("[stack.portfolio.issued]\ncautious = 3", Code::ProgramOrder),
         ("[stack.portfolio]\ntypo = 1", Code::UnknownKey),
         ("[funnel.acceptance]\nlines = []", Code::ProgramGap),
+        ("[funnel.selected]\nvalue = 5000", Code::ProgramOrder),
+        ("[stack.portfolio.amount]\nlikely = 1", Code::ProgramOrder),
+        ("[direct.build]\nremove = true", Code::UnknownId),
         ("[funnel.acceptance]\nconflict = \"volumes\"", Code::UnknownId),
     ];
     for (changes, code) in cases {

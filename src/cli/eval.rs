@@ -14,7 +14,7 @@ use crate::report::{Every, Part, View, csv, markdown, text};
 
 /// Arguments of `stackplan eval`.
 #[derive(Debug, Args)]
-#[command(after_long_help = "Examples:
+#[command(before_help = "Examples:
   stackplan eval profiles/ladder.toml
   stackplan eval profiles/ladder.toml --set traction.mrr=50000 --case all
   stackplan eval profiles/ladder.toml --format csv --view bills -o bills.csv
@@ -177,10 +177,14 @@ impl EvalArgs {
         };
         let days = (day("--from", &self.from, Day::ZERO)?, day("--to", &self.to, horizon.last())?);
         let (from, to) = days;
-        if from > horizon.last() || to < Day::ZERO || from > to {
-            let message =
-                format!("no day from {from} to {to} is in the plan, which runs from day 0 to {}", horizon.last());
+        if from > horizon.last() || to < Day::ZERO {
+            let (first, last) = (horizon.start(), horizon.last());
+            let end = horizon.date(last);
+            let message = format!("no day asked for is in the plan: day 0 is {first}, day {last} is {end}");
             return Err(Failure::Usage(message));
+        }
+        if from > to {
+            return Err(Failure::Usage(format!("--from is day {from}, after --to, day {to}")));
         }
         let cases = self.case.cases();
         let every = self.every.map(|every| match every {

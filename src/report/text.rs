@@ -52,8 +52,10 @@ pub fn evaluation(evaluation: &Evaluation<'_>, view: &View, terminal: Terminal) 
         sections.push(warnings);
     }
     sections.retain(|section| !section.is_empty());
+    // The header holds the company's own name, whose stars are its own.
+    let has_star = sections.iter().skip(1).any(|section| section.contains('*'));
     let mut text = sections.join("\n");
-    if text.contains('*') {
+    if has_star {
         text.push('\n');
         text.push_str(FOOTNOTE);
         text.push('\n');

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::check_id;
 use super::cited::{self, amount, cited, count, days, names};
 use super::{needed, section};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Fields, Node, Reading};
 use crate::id::{ConflictId, ProviderId, ServiceId};
 use crate::program::{
@@ -151,7 +152,8 @@ pub fn process(mut fields: Fields<'_>) -> Option<Process> {
 
 /// `[funnel]`.
 pub fn funnel(mut fields: Fields<'_>) -> Option<Funnel> {
-    gather!(fields => Funnel {
+    let (reading, span) = (fields.reading(), fields.span);
+    let funnel = gather!(fields => Funnel {
         applications_low: cited(&mut fields, "applications_low", count),
         applications_high: cited(&mut fields, "applications_high", count),
         applications: cited(&mut fields, "applications", count),
@@ -161,7 +163,17 @@ pub fn funnel(mut fields: Fields<'_>) -> Option<Funnel> {
         ceiling_low: cited(&mut fields, "ceiling_low", count),
         ceiling_high: cited(&mut fields, "ceiling_high", count),
         acceptance: cited(&mut fields, "acceptance", share),
-    })
+    })?;
+    let chain =
+        [&funnel.applications, &funnel.screened, &funnel.interviewed, &funnel.selected].map(|count| count.value);
+    let (low, high) = (funnel.applications_low.value, funnel.applications_high.value);
+    let is_range = low <= high && funnel.ceiling_low.value <= funnel.ceiling_high.value;
+    if !chain.is_sorted_by(|one, next| one >= next) || chain.contains(&0) || !is_range {
+        let message = "the funnel's counts do not narrow from stage to stage";
+        let wanted = "wanted applications ≥ screened ≥ interviewed ≥ selected > 0, and low ≤ high";
+        reading.note(Diagnostic::at(span, Code::ProgramOrder, message, wanted, "put the counts in order"));
+    }
+    Some(funnel)
 }
 
 /// An entry of `[benefits]`.
