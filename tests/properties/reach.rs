@@ -44,10 +44,12 @@ fn assessed(profile: &Profile, evaluation: &Evaluation<'_>) -> Vec<(String, bool
     for tier in &evaluation.program.tiers {
         let is_assigned = assessment.tier.assigned.is_some_and(|assigned| assigned.id == tier.id);
         seen.push((format!("tier {}", tier.id), is_assigned));
-        let is_possible = assessment.tier.possible.is_some_and(|possible| possible.id == tier.id);
-        seen.push((format!("possible {}", tier.id), is_possible && !is_assigned && tier.id.as_str() != "floor"));
+        // The floor asks for nothing that can be unknown.
+        if tier.id.as_str() != "floor" {
+            let is_possible = assessment.tier.possible.is_some_and(|possible| possible.id == tier.id);
+            seen.push((format!("possible {}", tier.id), is_possible && !is_assigned));
+        }
     }
-    seen.retain(|(name, _)| name != "possible floor");
     for action in ["execute", "edp", "standard-stack", "complete-profile", "pursue"] {
         seen.push((format!("action {action}"), assessment.recommendation.action.name() == action));
     }
@@ -167,7 +169,7 @@ fn is_shared_by_name(evaluation: &Evaluation<'_>) -> bool {
     })
 }
 
-/// Settlement: cuts, ties of the order, gaps, falls of the estimate, every line of the summary.
+/// Settlement: cuts, ties of the order, gaps, falls of cash, every line of the summary.
 fn settled(evaluation: &Evaluation<'_>) -> Traits {
     let horizon = &evaluation.profile.plan.horizon;
     let position = &evaluation.accepted.cautious;
