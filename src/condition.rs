@@ -5,72 +5,24 @@ use crate::evaluation::{Evaluation, Outcome};
 use crate::money::{Usd, alone};
 use crate::position::Summary;
 use crate::scoring::Answer;
+use crate::text::words;
 use crate::timeline::Status;
 
-/// A condition of `--fail-on`. Those on credits look at the plan if accepted, in the cases shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Condition {
-    /// Screening fails.
-    Ineligible,
-    /// A missing fact leaves eligibility or the tier open.
-    Unknown,
-    /// No tier is assigned.
-    NoTier,
-    /// A credit lapses unused by the horizon.
-    Lapse,
-    /// There are days without credits between credits.
-    Gap,
-    /// A gate is missed and its tranche forfeited.
-    Forfeit,
-    /// A bill has to be paid on a service that a credit covers.
-    Bill,
-    /// There is a warning.
-    Warning,
+words! {
+    /// A condition of `--fail-on`. Those on credits look at the plan if accepted, in the cases shown.
+    Condition {
+        Ineligible, "ineligible", "Screening fails";
+        Unknown, "unknown", "A missing fact leaves eligibility or the tier open";
+        NoTier, "no-tier", "No tier is assigned";
+        Lapse, "lapse", "A credit lapses unused by the horizon";
+        Gap, "gap", "There are days without credits between credits";
+        Forfeit, "forfeit", "A gate is missed and its tranche forfeited";
+        Bill, "bill", "A bill has to be paid on a service that a credit covers";
+        Warning, "warning", "There is a warning";
+    }
 }
 
 impl Condition {
-    /// Every condition.
-    pub const ALL: [Self; 8] = [
-        Self::Ineligible,
-        Self::Unknown,
-        Self::NoTier,
-        Self::Lapse,
-        Self::Gap,
-        Self::Forfeit,
-        Self::Bill,
-        Self::Warning,
-    ];
-
-    /// One line on what the condition means.
-    #[must_use]
-    pub const fn summary(self) -> &'static str {
-        match self {
-            Self::Ineligible => "Screening fails",
-            Self::Unknown => "A missing fact leaves eligibility or the tier open",
-            Self::NoTier => "No tier is assigned",
-            Self::Lapse => "A credit lapses unused by the horizon",
-            Self::Gap => "There are days without credits between credits",
-            Self::Forfeit => "A gate is missed and its tranche forfeited",
-            Self::Bill => "A bill has to be paid on a service that a credit covers",
-            Self::Warning => "There is a warning",
-        }
-    }
-
-    /// The name on the command line.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Ineligible => "ineligible",
-            Self::Unknown => "unknown",
-            Self::NoTier => "no-tier",
-            Self::Lapse => "lapse",
-            Self::Gap => "gap",
-            Self::Forfeit => "forfeit",
-            Self::Bill => "bill",
-            Self::Warning => "warning",
-        }
-    }
-
     /// Why the condition holds, where it does.
     #[must_use]
     pub fn holds(self, evaluation: &Evaluation<'_>, cases: &[Case]) -> Option<String> {

@@ -1,6 +1,36 @@
-//! Text from an input made harmless for a terminal.
+//! Text from an input made harmless for a terminal, and closed sets of words.
 
 use std::borrow::Cow;
+
+/// Declares a closed set of words: an enum, all of its values, the stable kebab-case name of each and a line on what it
+/// means, which is its documentation too.
+macro_rules! words {
+    ($(#[$doc:meta])* $type:ident { $($variant:ident, $name:literal, $summary:literal;)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $type {
+            $(#[doc = $summary] $variant,)+
+        }
+
+        impl $type {
+            /// Every value, in the order of the list.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The kebab-case name.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+
+            /// One line on what it means.
+            #[must_use]
+            pub const fn summary(self) -> &'static str {
+                match self { $(Self::$variant => $summary),+ }
+            }
+        }
+    };
+}
+pub(crate) use words;
 
 /// The text with each control, bidirectional and line-breaking character written as `\u{…}`.
 #[must_use]

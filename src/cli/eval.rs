@@ -61,7 +61,7 @@ pub struct EvalArgs {
 
 impl ValueEnum for Condition {
     fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
+        Self::ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {

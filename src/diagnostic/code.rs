@@ -2,34 +2,11 @@
 
 use std::fmt;
 
-macro_rules! codes {
-    ($($variant:ident, $name:literal, $summary:literal;)+) => {
-        /// A kind of mistake in an input. The names are stable.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Code {
-            $(#[doc = $summary] $variant,)+
-        }
+use crate::text::words;
 
-        impl Code {
-            /// Every code.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// The kebab-case name.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name),+ }
-            }
-
-            /// One line on what the code means.
-            #[must_use]
-            pub const fn summary(self) -> &'static str {
-                match self { $(Self::$variant => $summary),+ }
-            }
-        }
-    };
-}
-
-codes! {
+words! {
+    /// A kind of mistake in an input. The names are stable.
+    Code {
     Unreadable, "unreadable", "the input cannot be read: it is missing, a folder, or closed to us";
     TooLarge, "too-large", "the input is larger than 1 MiB";
     NotUtf8, "not-utf8", "the input is not UTF-8 text";
@@ -65,6 +42,7 @@ codes! {
     ProgramGap, "program-gap", "a program that lacks an entry which another of its entries needs";
     NotAnEvaluation, "not-an-evaluation", "a JSON file that is not what `eval --format json` prints";
     UnreachableTier, "unreachable-tier", "a tier that no signals reach";
+    }
 }
 
 impl fmt::Display for Code {

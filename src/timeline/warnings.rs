@@ -6,35 +6,11 @@ use crate::id::GrantId;
 use crate::money::{Usd, alone};
 use crate::program::GateScale;
 use crate::signal::Signal;
+use crate::text::words;
 
-macro_rules! warnings {
-    ($($variant:ident, $name:literal, $summary:literal;)+) => {
-        /// A kind of warning. The names are stable.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum WarningCode {
-            $(#[doc = $summary] $variant,)+
-        }
-
-        impl WarningCode {
-            /// Every code.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// The kebab-case name.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name),+ }
-            }
-
-            /// One line on what the code means.
-            #[must_use]
-            pub const fn summary(self) -> &'static str {
-                match self { $(Self::$variant => $summary),+ }
-            }
-        }
-    };
-}
-
-warnings! {
+words! {
+    /// A kind of warning. The names are stable.
+    WarningCode {
     NoEndorsement, "no-endorsement", "the highest award without any work with the Bedrock team";
     FewFounderHours, "few-founder-hours", "fewer founder hours than the application takes";
     TrancheCount, "tranche-count", "an offer with a number of tranches that the tier does not have";
@@ -42,6 +18,7 @@ warnings! {
     CheckModelCoverage, "check-model-coverage", "credits that may not pay for third-party models on Bedrock";
     CreditAlreadyExpired, "credit-already-expired", "a held credit that ended before day 0 and is left out";
     OfferWithoutGrant, "offer-without-grant", "an offered amount for a grant that the plan does not hold";
+    }
 }
 
 /// A warning with its message.
