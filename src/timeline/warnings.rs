@@ -11,13 +11,13 @@ use crate::text::words;
 words! {
     /// A kind of warning. The names are stable.
     WarningCode {
-    NoEndorsement, "no-endorsement", "the highest award without any work with the Bedrock team";
-    FewFounderHours, "few-founder-hours", "fewer founder hours than the application takes";
-    TrancheCount, "tranche-count", "an offer with a number of tranches that the tier does not have";
-    ScaleAtRisk, "scale-at-risk", "spend below what the last gate looks for, in the month of its tranche";
-    CheckModelCoverage, "check-model-coverage", "credits that may not pay for third-party models on Bedrock";
-    CreditAlreadyExpired, "credit-already-expired", "a held credit that ended before day 0 and is left out";
-    OfferWithoutGrant, "offer-without-grant", "an offered amount for a grant that the plan does not hold";
+        NoEndorsement, "no-endorsement", "the highest award without any work with the Bedrock team";
+        FewFounderHours, "few-founder-hours", "fewer founder hours than the application takes";
+        TrancheCount, "tranche-count", "an offer with a number of tranches that the tier does not have";
+        ScaleAtRisk, "scale-at-risk", "spend below what the last gate looks for, in the month of its tranche";
+        CheckModelCoverage, "check-model-coverage", "credits that may not pay for third-party models on Bedrock";
+        CreditAlreadyExpired, "credit-already-expired", "a held credit that ended before day 0 and is left out";
+        OfferWithoutGrant, "offer-without-grant", "an offered amount for a grant that the plan does not hold";
     }
 }
 
