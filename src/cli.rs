@@ -4,6 +4,7 @@ mod answer;
 mod compare;
 mod eval;
 mod explain;
+mod folder;
 mod input;
 mod outcomes;
 mod output;

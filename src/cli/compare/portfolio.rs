@@ -1,11 +1,8 @@
 //! A folder of profiles under two programs.
 
-use std::path::{Path, PathBuf};
-
 use super::{CompareArgs, Rules, usage};
 use crate::advice::compare::Portfolio;
-use crate::cli::{Failure, input, output};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::cli::{Failure, folder, input, output};
 
 /// Evaluates every `*.toml` of the folder, sorted by name, under both programs.
 pub fn answer(args: &CompareArgs) -> Result<Portfolio, Failure> {
@@ -16,7 +13,7 @@ pub fn answer(args: &CompareArgs) -> Result<Portfolio, Failure> {
     }
     let case = args.one_case()?;
     let [before, after] = programs(args)?;
-    let paths = profiles(args, Path::new(&args.first))?;
+    let paths = folder::profiles(&args.first).map_err(|diagnostics| args.fail(diagnostics))?;
     paths.iter().try_for_each(|path| args.form.check_target(path))?;
     let count = paths.len();
     let edits = args.edits(false);
@@ -40,19 +37,4 @@ fn programs(args: &CompareArgs) -> Result<[Rules; 2], Failure> {
         [before, after] => Ok([args.rules(Some(before))?, args.rules(Some(after))?]),
         _ => Err(usage("a folder is compared under two programs: --program FILE for one against the built-in, or two")),
     }
-}
-
-fn profiles(args: &CompareArgs, folder: &Path) -> Result<Vec<String>, Failure> {
-    let fail = |message: String, help: &str| {
-        args.fail(Diagnostics::of_whole(&args.first, Diagnostic::whole(Code::Unreadable, message, help)))
-    };
-    let entries = std::fs::read_dir(folder)
-        .map_err(|error| fail(format!("`{}` cannot be read: {error}", args.first), "check the folder's permissions"))?;
-    let is_profile = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "toml") && !path.is_dir();
-    let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).filter(is_profile).collect();
-    paths.sort();
-    if paths.is_empty() {
-        return Err(fail(format!("`{}` holds no profile", args.first), "profiles are the files *.toml in it"));
-    }
-    Ok(paths.iter().map(|path| path.to_string_lossy().into_owned()).collect())
 }

@@ -1,0 +1,28 @@
+//! The profiles of a folder.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::text::escape_controls;
+
+/// The paths of every `*.toml` that lies in the folder itself, sorted.
+///
+/// # Errors
+/// A diagnostic for a folder that cannot be read, and for one without a profile.
+pub fn profiles(folder: &str) -> Result<Vec<String>, Diagnostics> {
+    let fail = |message: String, help: &str| {
+        Err(Diagnostics::of_whole(folder, Diagnostic::whole(Code::Unreadable, message, help)))
+    };
+    let shown = escape_controls(folder);
+    let entries = match std::fs::read_dir(Path::new(folder)) {
+        Ok(entries) => entries,
+        Err(error) => return fail(format!("`{shown}` cannot be read: {error}"), "check the folder's permissions"),
+    };
+    let is_profile = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "toml") && !path.is_dir();
+    let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).filter(is_profile).collect();
+    paths.sort();
+    if paths.is_empty() {
+        return fail(format!("`{shown}` holds no profile"), "profiles are the files *.toml in it");
+    }
+    Ok(paths.iter().map(|path| path.to_string_lossy().into_owned()).collect())
+}
