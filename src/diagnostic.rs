@@ -3,6 +3,7 @@
 mod code;
 mod render;
 
+use std::borrow::Cow;
 use std::fmt;
 
 pub use code::Code;
@@ -17,13 +18,18 @@ pub struct Source {
     /// As printed before `:line:column`.
     pub name: String,
     /// The whole text.
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 impl Source {
     /// A source of that name and text.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into() }
+        Self { name: name.into(), text: Cow::Owned(text.into()) }
+    }
+
+    /// A source whose text is part of the program, so that none of it is copied.
+    pub fn embedded(name: impl Into<String>, text: &'static str) -> Self {
+        Self { name: name.into(), text: Cow::Borrowed(text) }
     }
 
     /// Line and column, both from 1, of a byte offset; the column counts characters.

@@ -4,6 +4,7 @@
 
 mod edit;
 mod fields;
+mod fingerprint;
 mod toml;
 mod written;
 
@@ -13,6 +14,7 @@ use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 
 pub use fields::{Fields, ID_FORM, LARGEST_COUNT, LONGEST_LIST, Reading, is_id, nearest};
+pub use fingerprint::Fingerprint;
 pub use written::{list, quoted};
 
 /// The largest file that is read, in bytes.
@@ -31,6 +33,11 @@ impl Input {
     /// The text of a file, known by `name` in messages.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self { sources: vec![Source::new(name, text)], edits: Vec::new() }
+    }
+
+    /// As [`Input::new`], of a text that is part of the program.
+    pub fn embedded(name: impl Into<String>, text: &'static str) -> Self {
+        Self { sources: vec![Source::embedded(name, text)], edits: Vec::new() }
     }
 
     /// The bytes of a file.
@@ -114,9 +121,9 @@ impl Input {
         Self { sources, edits: self.edits.clone() }
     }
 
-    /// The tree of another text whose places point to the source at `index`.
-    pub(crate) fn parse_source(&self, index: usize, found: &mut Vec<Diagnostic>) -> Node<'_> {
-        toml::parse(self.sources.get(index).map_or("", |source| &source.text), index, found)
+    /// The tree of the file without edits; its places point to the source at `index`.
+    pub(crate) fn parse_as(&self, index: usize, found: &mut Vec<Diagnostic>) -> Node<'_> {
+        toml::parse(self.text(), index, found)
     }
 
     /// The number of sources.

@@ -1,6 +1,7 @@
 //! The rules as data: one TOML file, built in or given, checked and proved sane before it is used.
 
 mod catalogue;
+mod conflicts;
 mod differences;
 mod grants;
 mod merge;
@@ -13,20 +14,24 @@ mod value;
 
 use crate::band::Case;
 use crate::diagnostic::Diagnostics;
-use crate::document::Input;
+use crate::document::{Fingerprint, Input};
 use crate::id::{ConflictId, ProviderId, ServiceId};
 use crate::signal::{Level, Signal};
 
 pub use catalogue::Entry;
+pub use conflicts::{Conflict, Conflicts};
 pub use differences::{Difference, DifferenceKind};
 pub use grants::{Accelerator, Component, Coverage, OnMiss};
-pub use process::{Benefit, Conflict, Edp, Funnel, Process};
+pub use process::{Benefit, Edp, Funnel, Process};
 pub use signals::{Backing, Change, Commitment, Projection, SignalRule, SignalRules, Traction};
 pub use tiers::{Gate, GateDue, GateScale, Tier, TrancheChoice};
 pub use value::Value;
 
 /// The text of the built-in program, a starting point for one's own.
-pub const BUILTIN: &str = include_str!("program/builtin.toml");
+pub const BUILTIN: &str = concat!(include_str!("program/builtin.toml"), include_str!("program/conflicts.toml"));
+
+/// The part of it that decides; the rest is the record of conflicts.
+const RULES: &str = include_str!("program/builtin.toml");
 
 /// Where a value comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -78,7 +83,7 @@ pub struct Program {
     /// The program's version.
     pub version: String,
     /// SHA-256 of the program file, in hexadecimal.
-    pub sha256: String,
+    pub sha256: Fingerprint,
     /// The document that the rules are taken from.
     pub source: SourceDocument,
     /// Services whose provider is known.
@@ -108,7 +113,7 @@ pub struct Program {
     /// What is known of committed-spend discounts.
     pub edp: Edp,
     /// Where lines contradict each other.
-    pub conflicts: Vec<Conflict>,
+    pub conflicts: Conflicts,
     notes: Vec<String>,
 }
 
@@ -177,9 +182,9 @@ impl Program {
     /// The built-in program.
     ///
     /// # Errors
-    /// None that a release can have: a test parses the embedded file.
+    /// None that a release can have: tests parse the embedded text, whole and in its two parts.
     pub fn builtin() -> Result<Self, Diagnostics> {
-        Self::parse(&Input::new("builtin.toml", BUILTIN))
+        toml::builtin()
     }
 
     /// Reads a program. With `extends = "builtin"` the file gives only what differs: tables merge, lists and values

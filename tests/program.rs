@@ -102,6 +102,15 @@ fn a_program_may_replace_the_built_in_one_whole() {
 }
 
 #[test]
+fn the_built_in_program_is_the_same_read_whole_and_in_its_two_parts() {
+    let mut whole = Program::parse(&Input::new("builtin.toml", BUILTIN)).unwrap();
+    let parts = Program::builtin().unwrap();
+    assert_eq!(format!("{:?}", &*whole.conflicts), format!("{:?}", &*parts.conflicts));
+    whole.conflicts = parts.conflicts.clone();
+    assert_eq!(format!("{whole:?}"), format!("{parts:?}"));
+}
+
+#[test]
 fn a_changed_program_does_not_pass_for_the_built_in_one() {
     assert_eq!(extended("").unwrap().version, "2026.1+changed");
     assert_ne!(extended("").unwrap().sha256, Program::builtin().unwrap().sha256);

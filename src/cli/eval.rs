@@ -1,5 +1,7 @@
 //! `stackplan eval`: one profile, answered.
 
+use std::mem::ManuallyDrop;
+
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
@@ -137,10 +139,11 @@ pub fn run(args: &EvalArgs, color: Color) -> Result<Answered, Failure> {
     let format = args.format.or_else(|| target.and_then(Format::of_extension)).unwrap_or(Format::Text);
     let fail = |diagnostics| Failure::Input { diagnostics, is_json: format == Format::Json };
     input::check_paths(&args.profile, args.common.program.as_deref(), target)?;
-    let program = input::program(&args.common).map_err(fail)?;
+    // What a run has worked out is not taken apart at its end: the process gives all memory back at once.
+    let program = ManuallyDrop::new(input::program(&args.common).map_err(fail)?);
     let input = input::profile(&args.profile, &args.common).map_err(fail)?;
     let profile = Profile::parse(&input, &program).map_err(fail)?;
-    let evaluation = evaluate(&profile, &program).map_err(fail)?;
+    let evaluation = ManuallyDrop::new(evaluate(&profile, &program).map_err(fail)?);
     let view = args.view(&profile.plan.horizon)?;
     let text = match format {
         Format::Text => text::evaluation(&evaluation, &view, output::terminal(color, target)),

@@ -47,7 +47,7 @@ fn group<'a>(one: &'a Diagnostic, source: Option<&'a Source>) -> Group<'a> {
 
 /// The lines around the span: only those are handed over, so that a long file costs nothing.
 fn snippet<'a>(one: &'a Diagnostic, source: &'a Source, span: Span) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let text = source.text.as_str();
+    let text = source.text.as_ref();
     let start = span.start.min(text.len());
     let line_start = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at.saturating_add(1));
     let line = text.get(line_start..).unwrap_or_default().split('\n').next().unwrap_or_default();

@@ -31,7 +31,7 @@ impl Edit {
     /// Makes the edit; a mistake in the argument is added to `found` and leaves the tree as it was.
     pub fn apply<'a>(&'a self, root: &mut Node<'a>, sources: &'a [Source], found: &mut Vec<Diagnostic>) {
         let (Self::Set { source } | Self::Unset { source } | Self::Value { source, .. }) = self;
-        let Some(argument) = sources.get(*source).map(|source| source.text.as_str()) else { return };
+        let Some(argument) = sources.get(*source).map(|source| source.text.as_ref()) else { return };
         let whole = Span { source: *source, start: 0, end: argument.len() };
         let (key, new) = match self {
             Self::Unset { .. } => (argument, Node { value: Value::Absent, span: whole }),

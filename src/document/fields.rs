@@ -3,6 +3,7 @@
 mod scalars;
 
 use std::cell::RefCell;
+use std::fmt::Write as _;
 
 use super::{Node, Table, Value};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -64,9 +65,16 @@ impl Reading {
         read: impl Fn(&Self, &Node<'_>, &str) -> Option<T>,
     ) -> Option<Vec<T>> {
         let items = self.list(node, path, least)?;
-        let entries = items.iter().enumerate().map(|(index, item)| read(self, item, &format!("{path}.{index}")));
-        let entries: Vec<Option<T>> = entries.collect();
-        entries.into_iter().collect()
+        let mut entries = Vec::with_capacity(items.len());
+        let mut place = joined(path, "");
+        let stem = place.len();
+        for (index, item) in items.iter().enumerate() {
+            place.truncate(stem);
+            // Writing to memory does not fail.
+            let _ = write!(place, "{index}");
+            entries.extend(read(self, item, &place));
+        }
+        (entries.len() == items.len()).then_some(entries)
     }
 
     /// The value of a word that has to be one of `choices`.
@@ -123,6 +131,11 @@ fn quoted(words: &[&str]) -> String {
     shown.join(", ")
 }
 
+/// A key below a path.
+fn joined(path: &str, key: &str) -> String {
+    [path, ".", key].concat()
+}
+
 /// A table being read. It remembers which keys were asked for, so that [`Fields::finish`] can name the others.
 #[derive(Debug)]
 pub struct Fields<'t> {
@@ -147,13 +160,13 @@ impl<'t> Fields<'t> {
             reading.wrong_type(node, &path, "a table", &format!("keys below [{path}]"));
             return None;
         };
-        Some(Self { table, span, path, asked: Vec::new(), reading })
+        Some(Self { table, span, path, asked: Vec::with_capacity(table.entries.len()), reading })
     }
 
     /// The full dotted name of a key of this table.
     #[must_use]
     pub fn path(&self, key: &str) -> String {
-        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+        if self.path.is_empty() { key.to_owned() } else { joined(&self.path, key) }
     }
 
     /// The collector of mistakes.

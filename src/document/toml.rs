@@ -17,39 +17,15 @@ pub fn parse<'a>(text: &'a str, source: usize, found: &mut Vec<Diagnostic>) -> N
     let is_broken = |one: &&Diagnostic| one.code != Code::DuplicateKey;
     let broken = mistakes.iter().filter(is_broken).filter_map(|one| one.span).map(|span| line_around(text, span.start));
     let span = Span { source, start: 0, end: 0 };
-    let mut walk = Walk { source, broken: broken.collect(), found };
+    let mut walk = Walk { text, source, offset: 0, broken: broken.collect(), found };
     walk.found.extend(mistakes);
     Node { value: walk.table(table.into_inner(), 0), span }
 }
 
 /// The value of a TOML text such as `[1, 2]`; `None` where it is not one.
 pub fn parse_value<'a>(text: &'a str, source: usize, offset: usize, found: &mut Vec<Diagnostic>) -> Option<Node<'a>> {
-    let mut value = DeValue::parse(text).ok()?;
-    shift(&mut value, offset);
-    Some(Walk { source, broken: Vec::new(), found }.node(value, 0))
-}
-
-/// Moves every place of a value that stands `by` bytes into its source.
-fn shift(value: &mut Spanned<DeValue<'_>>, by: usize) {
-    let span = value.span();
-    let moved = span.start.saturating_add(by)..span.end.saturating_add(by);
-    let mut inner = std::mem::replace(value.get_mut(), DeValue::Boolean(false));
-    match &mut inner {
-        DeValue::Array(items) => items.iter_mut().for_each(|item| shift(item, by)),
-        DeValue::Table(table) => {
-            *table = std::mem::take(table)
-                .into_iter()
-                .map(|(key, mut node)| {
-                    let at = key.span();
-                    shift(&mut node, by);
-                    let at = at.start.saturating_add(by)..at.end.saturating_add(by);
-                    (Spanned::new(at, key.into_inner()), node)
-                })
-                .collect();
-        }
-        _ => {}
-    }
-    *value = Spanned::new(moved, inner);
+    let value = DeValue::parse(text).ok()?;
+    Some(Walk { text, source, offset, broken: Vec::new(), found }.node(value, 0))
 }
 
 fn syntax(error: &toml::de::Error, source: usize, text: &str) -> Diagnostic {
@@ -101,19 +77,27 @@ fn too_deep(span: Span) -> Diagnostic {
     )
 }
 
-struct Walk<'f> {
+struct Walk<'a, 'f> {
+    /// What was parsed.
+    text: &'a str,
     source: usize,
+    /// Where the text stands in its source, in bytes.
+    offset: usize,
     /// The lines with syntax errors, whose values are not what was meant.
     broken: Vec<Range<usize>>,
     found: &'f mut Vec<Diagnostic>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a, '_> {
     fn span(&self, range: Range<usize>) -> Span {
-        Span { source: self.source, start: range.start, end: range.end }
+        Span {
+            source: self.source,
+            start: range.start.saturating_add(self.offset),
+            end: range.end.saturating_add(self.offset),
+        }
     }
 
-    fn table<'a>(&mut self, table: DeTable<'a>, depth: usize) -> Value<'a> {
+    fn table(&mut self, table: DeTable<'a>, depth: usize) -> Value<'a> {
         let mut entries: Vec<Entry<'a>> = table
             .into_iter()
             .map(|(key, node)| {
@@ -126,20 +110,29 @@ impl Walk<'_> {
         Value::Table(Table { entries })
     }
 
+    /// The digits of a number, from the text where it has them in one piece.
+    fn digits(&self, number: &str, range: Range<usize>) -> Cow<'a, str> {
+        match self.text.get(range).filter(|written| *written == number) {
+            Some(written) => Cow::Borrowed(written),
+            None => Cow::Owned(number.to_owned()),
+        }
+    }
+
     fn is_broken(&self, at: usize) -> bool {
         self.broken.iter().any(|line| line.contains(&at))
     }
 
     /// A value on a line with a syntax error: not what was meant, unless it is a table whose keys stand elsewhere.
-    fn unread<'a>(&mut self, node: Spanned<DeValue<'a>>, depth: usize) -> Node<'a> {
+    fn unread(&mut self, node: Spanned<DeValue<'a>>, depth: usize) -> Node<'a> {
         match node.get_ref() {
             DeValue::Table(_) => self.node(node, depth),
             _ => Node { value: Value::Unread, span: self.span(node.span()) },
         }
     }
 
-    fn node<'a>(&mut self, node: Spanned<DeValue<'a>>, depth: usize) -> Node<'a> {
-        let span = self.span(node.span());
+    fn node(&mut self, node: Spanned<DeValue<'a>>, depth: usize) -> Node<'a> {
+        let range = node.span();
+        let span = self.span(range.clone());
         let depth = depth.saturating_add(1);
         let value = match node.into_inner() {
             DeValue::Array(_) | DeValue::Table(_) if depth > DEEPEST => {
@@ -147,9 +140,9 @@ impl Walk<'_> {
                 Value::Absent
             }
             DeValue::String(text) => Value::Text(text),
-            DeValue::Integer(number) if number.radix() == 10 => Value::Number(Cow::Owned(number.as_str().to_owned())),
+            DeValue::Integer(number) if number.radix() == 10 => Value::Number(self.digits(number.as_str(), range)),
             DeValue::Integer(number) => Value::Number(Cow::Owned(number.to_string())),
-            DeValue::Float(number) => Value::Number(Cow::Owned(number.as_str().to_owned())),
+            DeValue::Float(number) => Value::Number(self.digits(number.as_str(), range)),
             DeValue::Boolean(truth) => Value::Truth(truth),
             DeValue::Datetime(moment) => match (moment.date, moment.time, moment.offset) {
                 (Some(date), None, None) => {

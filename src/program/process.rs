@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 
 use crate::calendar::Day;
-use crate::id::ConflictId;
 use crate::program::{Citation, Cited};
 
 /// The calendar of an application.
@@ -62,21 +61,4 @@ pub struct Edp {
     pub known: Vec<String>,
     /// Where it comes from.
     pub citation: Citation,
-}
-
-/// A contradiction and how it is settled.
-#[derive(Debug, Clone)]
-pub struct Conflict {
-    /// Its id.
-    pub id: ConflictId,
-    /// What it is about.
-    pub title: String,
-    /// The lines in conflict.
-    pub lines: Vec<u32>,
-    /// The readings, at least two.
-    pub readings: Vec<String>,
-    /// The one in use.
-    pub used: String,
-    /// Why that one.
-    pub why: String,
 }

@@ -13,36 +13,58 @@ mod cited;
 mod entities;
 mod rules;
 
-use sha2::{Digest, Sha256};
-
-use super::{BUILTIN, Component, Program, SourceDocument, Tier, merge, sanity};
+use super::{BUILTIN, Component, Conflict, Conflicts, Program, RULES, SourceDocument, Tier, conflicts, merge, sanity};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::document::{Fields, ID_FORM, Input, Node, Reading, Value, hex, is_id};
+use crate::document::{Fields, Fingerprint, ID_FORM, Input, Node, Reading, Value, is_id};
 
 /// The key and the only value of a program that gives what differs from the built-in one.
 const EXTENDS: (&str, &str) = ("extends", "builtin");
 
+/// The name of the built-in file in messages.
+const BUILTIN_NAME: &str = "builtin.toml";
+
+/// Reads and proves the built-in program, without the record of conflicts: it decides nothing.
+pub fn builtin() -> Result<Program, Diagnostics> {
+    let (input, mut found) = (Input::embedded(BUILTIN_NAME, RULES), Vec::new());
+    let root = input.parse(&mut found);
+    match prove(&root, false, Fingerprint::of(BUILTIN), &mut found) {
+        Some(program) if found.is_empty() => Ok(Program { conflicts: Conflicts::Embedded, ..program }),
+        _ => Err(input.diagnostics(found)),
+    }
+}
+
+/// The record of conflicts of the built-in program.
+pub fn embedded_conflicts() -> Vec<Conflict> {
+    let input = Input::embedded(BUILTIN_NAME, conflicts::EMBEDDED);
+    let root = input.parse(&mut Vec::new());
+    let reading = Reading::default();
+    Fields::root(&root, &reading).map(|mut fields| record(&mut fields)).unwrap_or_default()
+}
+
 /// Reads and proves a program.
 pub fn parse(input: &Input) -> Result<Program, Diagnostics> {
     let mut found = Vec::new();
-    let sha256 = hex(&Sha256::digest(input.text().as_bytes()));
-    let base = Input::new("builtin.toml", BUILTIN);
-    let both = input.after(&base);
-    let mut root = both.parse(&mut found);
+    let base = Input::embedded(BUILTIN_NAME, BUILTIN);
+    let mut root = input.parse(&mut found);
     let extends = is_extension(&root);
     if extends {
-        let mut merged = both.parse_source(input.source_count(), &mut found);
+        let mut merged = base.parse_as(input.source_count(), &mut found);
         merge::merge(&mut merged, root, &mut found);
         root = merged;
     }
     check_conflicts(&root, &mut found);
-    let reading = Reading::default();
-    let program = Fields::root(&root, &reading).and_then(|fields| read(fields, extends, sha256, &mut found));
-    found.extend(reading.into_found());
-    match program {
+    match prove(&root, extends, Fingerprint::of(input.text().to_owned()), &mut found) {
         Some(program) if found.is_empty() => Ok(program),
-        _ => Err(both.diagnostics(found)),
+        _ => Err(input.after(&base).diagnostics(found)),
     }
+}
+
+/// Reads the tree of a program.
+fn prove(root: &Node<'_>, extends: bool, sha256: Fingerprint, found: &mut Vec<Diagnostic>) -> Option<Program> {
+    let reading = Reading::default();
+    let program = Fields::root(root, &reading).and_then(|fields| read(fields, extends, sha256, found));
+    found.extend(reading.into_found());
+    program
 }
 
 /// Notes every conflict that a value names and that is not under `[conflicts]`.
@@ -89,7 +111,7 @@ fn is_extension(root: &Node<'_>) -> bool {
 }
 
 /// Reads every table, so that all mistakes are found, and builds the program only where nothing is missing.
-fn read(mut fields: Fields<'_>, extends: bool, sha256: String, found: &mut Vec<Diagnostic>) -> Option<Program> {
+fn read(mut fields: Fields<'_>, extends: bool, sha256: Fingerprint, found: &mut Vec<Diagnostic>) -> Option<Program> {
     let (key, builtin) = EXTENDS;
     if fields.has(key) && fields.choice(key, &[(builtin, ())]).is_none() {
         // What the base would have given is not missing: it was meant to be taken over.
@@ -115,7 +137,7 @@ fn read(mut fields: Fields<'_>, extends: bool, sha256: String, found: &mut Vec<D
     let funnel = section(&mut fields, "funnel").and_then(rules::funnel);
     let benefits = fields.tables("benefits").into_iter().filter_map(rules::benefit).collect();
     let edp = section(&mut fields, "edp").and_then(rules::edp);
-    let conflicts: Vec<_> = fields.tables("conflicts").into_iter().filter_map(rules::conflict).collect();
+    let conflicts = Conflicts::Read(record(&mut fields));
     fields.finish();
 
     sanity::check_tiers(&tiers, &screening, found);
@@ -148,6 +170,11 @@ fn read(mut fields: Fields<'_>, extends: bool, sha256: String, found: &mut Vec<D
         conflicts,
         notes,
     })
+}
+
+/// The entries of `[conflicts]`.
+fn record(fields: &mut Fields<'_>) -> Vec<Conflict> {
+    fields.tables("conflicts").into_iter().filter_map(rules::conflict).collect()
 }
 
 /// The version line of the built-in program, read from its text.

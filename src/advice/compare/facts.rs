@@ -124,7 +124,11 @@ impl Facts {
     pub fn of(evaluation: &Evaluation<'_>) -> Self {
         let Evaluation { profile, program, assessment, .. } = evaluation;
         Self {
-            rules: Rules { id: program.id.clone(), version: program.version.clone(), sha256: program.sha256.clone() },
+            rules: Rules {
+                id: program.id.clone(),
+                version: program.version.clone(),
+                sha256: program.sha256.to_string(),
+            },
             path: profile.path().to_owned(),
             company: profile.company.name.clone(),
             start: profile.plan.horizon.start(),

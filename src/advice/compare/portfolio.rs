@@ -138,7 +138,7 @@ impl Portfolio {
         let rules = programs.map(|program| Rules {
             id: program.id.clone(),
             version: program.version.clone(),
-            sha256: program.sha256.clone(),
+            sha256: program.sha256.to_string(),
         });
         let tiers = union(programs.map(|program| program.tiers.iter().map(|tier| &tier.id).collect()));
         let mut portfolio = Self { rules, companies: Vec::new(), failed: Vec::new(), case, tiers };

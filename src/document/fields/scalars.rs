@@ -1,5 +1,6 @@
 //! Single values: text, words, numbers, dates.
 
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use rust_decimal::Decimal;
@@ -182,14 +183,15 @@ impl Reading {
 }
 
 /// The digits of a plain decimal without its underscores; `None` for any other form.
-fn plain_decimal(text: &str) -> Option<String> {
+fn plain_decimal(text: &str) -> Option<Cow<'_, str>> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
     let is_digits = |part: &str| {
         let grouped = part.split('_').all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()));
         !part.is_empty() && grouped
     };
-    (is_digits(whole) && fraction.is_none_or(is_digits)).then(|| text.replace('_', ""))
+    (is_digits(whole) && fraction.is_none_or(is_digits))
+        .then(|| if text.contains('_') { Cow::Owned(text.replace('_', "")) } else { Cow::Borrowed(text) })
 }
 
 macro_rules! asked {

@@ -30,7 +30,7 @@ fn header(program: &Program, terminal: Terminal) -> String {
         ("source", format!("{}, {}", source.title, source.publisher)),
         ("", source.url.clone()),
         ("standing", source.standing.clone()),
-        ("sha256", program.sha256.clone()),
+        ("sha256", program.sha256.to_string()),
         ("values", format!("{values}, of which {assumed} are assumed*; {} conflicts", program.conflicts.len())),
         ("bands", "cautious / likely / best where the cases differ".to_owned()),
     ];
