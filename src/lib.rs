@@ -70,6 +70,7 @@
 //! - [`evaluation`]: the whole walk in one page
 //! - [`condition`]: what a caller may ask to be told of by the exit status
 //! - [`advice`]: what follows from an evaluation: each answer enumerated, nothing sampled
+//! - [`portfolio`]: what many evaluations come to together, in memory that their number does not change
 //! - [`report`]: an evaluation rendered, one file a format
 //! - [`cli`]: arguments, files, terminal and exit codes; the only room with input and output
 
@@ -83,6 +84,7 @@ pub mod document;
 pub mod evaluation;
 pub mod id;
 pub mod money;
+pub mod portfolio;
 pub mod position;
 pub mod profile;
 pub mod program;

@@ -265,6 +265,18 @@ impl Actuals {
     pub fn grant(&self, id: &GrantId) -> Option<&ActualGrant> {
         self.grants.iter().find(|grant| grant.id == *id)
     }
+
+    /// The date of the last thing that has happened; `None` where nothing has.
+    #[must_use]
+    pub fn last(&self) -> Option<Date> {
+        let decided = self.decision.iter().map(Decision::decided);
+        let met = self.milestones.iter().map(|(_, date)| *date);
+        let issued = self.grants.iter().filter_map(|grant| match grant.outcome {
+            GrantOutcome::Issued { on, .. } => Some(on),
+            GrantOutcome::Declined => None,
+        });
+        decided.chain(met).chain(issued).max()
+    }
 }
 
 /// An entry of `[[actuals.grants]]`.

@@ -6,6 +6,7 @@ pub mod explain;
 pub mod json;
 pub mod markdown;
 pub mod outcomes;
+pub mod portfolio;
 pub mod program;
 pub mod reach;
 pub mod route;

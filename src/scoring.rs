@@ -195,6 +195,11 @@ impl Assessment<'_> {
     }
 }
 
+/// True where the hedging service takes more than its share in some plan month, whatever else is known.
+pub(crate) fn is_hedged(profile: &Profile, program: &Program, services: &[Service<'_>]) -> bool {
+    signals::hedged_month(profile, &program.signals, services).is_some()
+}
+
 /// True where facts do not rule out what a grant takes.
 pub(crate) fn may_hold(requirements: &[Requirement], assessment: &Assessment<'_>) -> bool {
     requirements.iter().all(|requirement| Finding::new(requirement, &assessment.signals).status != Status::Unmet)

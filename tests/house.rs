@@ -11,9 +11,10 @@ use source::{Source, files};
 
 /// The rooms. Each imports only rooms before it.
 #[rustfmt::skip]
-const ROOMS: [&str; 19] = [
+const ROOMS: [&str; 20] = [
     "money", "calendar", "band", "text", "diagnostic", "document", "id", "signal", "program", "profile", "spend",
-    "scoring", "timeline", "position", "evaluation", "condition", "advice", "report", "cli",
+    "scoring", "timeline", "position", "evaluation", "condition", "advice", "portfolio", "report",
+    "cli",
 ];
 /// Above all rooms: what puts them together.
 const ASIDE: [&str; 2] = ["lib", "main"];

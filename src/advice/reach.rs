@@ -3,6 +3,7 @@
 mod bench;
 mod facts;
 mod hedge;
+mod near;
 mod projection;
 mod question;
 mod search;
@@ -15,7 +16,7 @@ use crate::evaluation::{Evaluation, evaluate};
 use crate::money::Usd;
 use crate::position::Amounts;
 use crate::profile::Profile;
-use crate::program::{Program, Tier};
+use crate::program::{self, Program, Tier};
 use crate::scoring::Answer;
 use crate::signal::Signal;
 
@@ -23,6 +24,7 @@ use bench::{Base, Bench};
 use facts::Fact;
 use search::{Pick, Search, sets};
 
+pub use near::{Step, steps};
 pub use question::{MissingFact, Possibility};
 
 /// What would have to be true of a company for the tiers asked for.
@@ -114,6 +116,16 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The kind of a fact that bears on a signal: one that is missing may be so already, the others are as the program
+    /// has the signal.
+    fn of(program: &Program, signal: Signal, is_missing: bool) -> Self {
+        match program.signals.rule(signal).map(|rule| rule.change) {
+            _ if is_missing => Self::FillIn,
+            Some(program::Change::Fixed) => Self::Fixed,
+            Some(program::Change::Movable) | None => Self::Movable,
+        }
+    }
+
     /// The word in every output.
     #[must_use]
     pub const fn name(self) -> &'static str {

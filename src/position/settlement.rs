@@ -204,6 +204,15 @@ impl<'a> Ledger<'a> {
         Some(Use { consumed: credit.amount - expired - left, expired, left })
     }
 
+    /// Each credit that ends before the horizon with something left, in the order of use, and what that is. The amounts
+    /// sum to what has expired at the horizon.
+    pub fn lapses(&self) -> impl Iterator<Item = (&Credit, Usd)> {
+        let opening = self.periods.last().map(|period| period.opening.as_slice()).unwrap_or_default();
+        let ended = |credit: &Credit| credit.life.end() <= self.horizon.last();
+        let left = self.credits.iter().zip(opening.iter().copied());
+        left.filter(move |(credit, left)| ended(credit) && !left.is_zero())
+    }
+
     /// What is left to pay in a period of the services that some credit of the ledger covers, whenever it is issued.
     pub(super) fn uncovered(&self, period: &Period) -> Usd {
         let is_covered = |place: &usize| self.credits.iter().any(|credit| credit.covers.contains(place));

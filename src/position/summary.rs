@@ -50,8 +50,8 @@ impl Ledger<'_> {
     /// The summary of this ledger.
     #[must_use]
     pub fn summary(&self) -> Summary {
-        let first_usable_day = self.credits().iter().map(|credit| credit.life.usable).min();
-        let first_bill = first_usable_day.and_then(|usable| self.first_bill(usable));
+        let first_usable_day = self.first_usable_day();
+        let first_bill = self.first_bill();
         let mut gaps = self.empty_runs();
         let credits_end_day = gaps.pop_if(|run| run.to == self.last_day()).map(|run| run.from);
         let end = self.at(self.last_day());
@@ -76,7 +76,14 @@ impl Ledger<'_> {
         self.periods().iter().take_while(|period| period.last < usable).map(super::Period::cash).sum()
     }
 
-    fn first_bill(&self, usable: Day) -> Option<(Day, Usd)> {
+    fn first_usable_day(&self) -> Option<Day> {
+        self.credits().iter().map(|credit| credit.life.usable).min()
+    }
+
+    /// The day and the amount of the first bill, as [`Summary`] has them, without the rest of the summary.
+    #[must_use]
+    pub fn first_bill(&self) -> Option<(Day, Usd)> {
+        let usable = self.first_usable_day()?;
         let closing = self.periods().iter().filter(|period| period.last >= usable);
         closing.map(|period| (period.last, self.uncovered(period))).find(|(_, amount)| !amount.is_zero())
     }

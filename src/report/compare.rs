@@ -2,7 +2,7 @@
 
 mod columns;
 mod json;
-mod page;
+pub(in crate::report) mod page;
 mod portfolio;
 mod sweep;
 

@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostics;
 use crate::evaluation::{Evaluation, Outcome};
 use crate::money::Usd;
 use crate::position::{Amounts, Bill, Summary};
+use crate::program::Program;
 use crate::report::{Every, Part, View, view_rows};
 use crate::scoring::Finding;
 use crate::timeline::Grant;
@@ -76,6 +77,18 @@ fn write_evaluation(json: &mut Json, evaluation: &Evaluation<'_>, view: &View) {
 /// Writes what the answer is about: schema, tool, program and profile.
 pub(crate) fn write_identity(json: &mut Json, evaluation: &Evaluation<'_>) {
     let Evaluation { profile, program, .. } = evaluation;
+    write_rules(json, program);
+    json.key("profile").object(|json| {
+        json.key("path").text(profile.path());
+        json.key("company").text(&profile.company.name);
+        json.key("id").optional(profile.company.id.as_deref(), |json, id| json.text(id));
+        json.key("start").text(&profile.plan.horizon.start().to_string());
+        json.key("sha256").text(&profile.sha256);
+    });
+}
+
+/// Writes what every answer is made by: schema, tool and program.
+pub(crate) fn write_rules(json: &mut Json, program: &Program) {
     json.key("schema_version").integer(SCHEMA_VERSION);
     json.key("tool").object(|json| {
         json.key("name").text(env!("CARGO_PKG_NAME"));
@@ -90,13 +103,6 @@ pub(crate) fn write_identity(json: &mut Json, evaluation: &Evaluation<'_>) {
             json.key("publisher").text(&program.source.publisher);
             json.key("url").text(&program.source.url);
         });
-    });
-    json.key("profile").object(|json| {
-        json.key("path").text(profile.path());
-        json.key("company").text(&profile.company.name);
-        json.key("id").optional(profile.company.id.as_deref(), |json, id| json.text(id));
-        json.key("start").text(&profile.plan.horizon.start().to_string());
-        json.key("sha256").text(&profile.sha256);
     });
 }
 

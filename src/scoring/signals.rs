@@ -71,7 +71,7 @@ fn commitment(profile: &Profile, rules: &SignalRules, services: &[Service<'_>]) 
 }
 
 /// The first plan month in which the hedging service takes more than the hedge share.
-fn hedged_month(profile: &Profile, rules: &SignalRules, services: &[Service<'_>]) -> Option<String> {
+pub fn hedged_month(profile: &Profile, rules: &SignalRules, services: &[Service<'_>]) -> Option<String> {
     let rules = &rules.commitment;
     let find = |id| services.iter().find(|service| *service.id == id);
     let hedging = find(rules.hedging_service.value.clone())?;

@@ -4,7 +4,6 @@ use super::bench::Base;
 use super::words::{UNKNOWN, list_of_texts};
 use super::{Change, Kind};
 use crate::document::LONGEST_LIST;
-use crate::program;
 use crate::signal::{Level, Signal};
 
 /// One key of the profile.
@@ -50,12 +49,7 @@ impl Fact {
     pub fn new(base: &Base<'_>, signal: Signal, key: impl Into<String>, found: Option<String>) -> Self {
         let key = key.into();
         let is_missing = base.is_missing(signal, &key);
-        let rule = base.bench.program.signals.rule(signal);
-        let kind = match rule.map(|rule| rule.change) {
-            _ if is_missing => Kind::FillIn,
-            Some(program::Change::Fixed) => Kind::Fixed,
-            Some(program::Change::Movable) | None => Kind::Movable,
-        };
+        let kind = Kind::of(base.bench.program, signal, is_missing);
         Self { key, signal, kind, found, is_missing, answers: Vec::new() }
     }
 

@@ -6,7 +6,6 @@ use crate::calendar::Day;
 use crate::evaluation::Outcome;
 use crate::money::{Usd, alone};
 use crate::position::{Position, Summary};
-use crate::profile::GrantOutcome;
 use crate::program::Tier;
 use crate::report::grid::{Grid, Lean, wrapped};
 use crate::scoring::{Action, Answer, Finding, Status};
@@ -163,7 +162,7 @@ impl Page<'_, '_> {
         let horizon = &self.evaluation.profile.plan.horizon;
         let case = self.lead_case();
         let happenings = self.evaluation.timeline.happenings(case);
-        let since = self.last_actual_day();
+        let since = self.evaluation.profile.actuals.last().map(|date| horizon.day(date));
         let mut days: Vec<(Day, Vec<String>)> = Vec::new();
         for (day, what) in
             happenings.into_iter().filter(|(day, _)| *day >= Day::ZERO && since.is_none_or(|since| *day > since))
@@ -188,18 +187,6 @@ impl Page<'_, '_> {
             [case] => *case,
             _ => Case::Likely,
         }
-    }
-
-    fn last_actual_day(&self) -> Option<Day> {
-        let actuals = &self.evaluation.profile.actuals;
-        let horizon = &self.evaluation.profile.plan.horizon;
-        let decided = actuals.decision.iter().map(|decision| decision.decided());
-        let met = actuals.milestones.iter().map(|(_, date)| *date);
-        let issued = actuals.grants.iter().filter_map(|grant| match grant.outcome {
-            GrantOutcome::Issued { on, .. } => Some(on),
-            GrantOutcome::Declined => None,
-        });
-        decided.chain(met).chain(issued).max().map(|date| horizon.day(date))
     }
 }
 
