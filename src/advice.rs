@@ -1,5 +1,6 @@
 //! What follows from an evaluation: each answer a pure function, everything enumerated, nothing sampled.
 
+pub mod check;
 pub mod compare;
 pub mod edited;
 pub mod explain;

@@ -1,6 +1,7 @@
 //! The command line: arguments, files, terminal and exit codes. The only room that does any input or output.
 
 mod answer;
+mod check;
 mod compare;
 mod eval;
 mod explain;
@@ -24,7 +25,7 @@ use crate::report::json::{self, Layout};
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = true, disable_help_subcommand = true)]
 #[command(
-    after_help = "Exit status: 0 answered; 1 answered \"no\" and --fail-on asked to be told; 2 could not answer."
+    after_help = "Exit status: 0 answered; 1 answered \"no\" and check or --fail-on was to tell; 2 could not answer."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -51,6 +52,8 @@ enum Command {
     When(when::WhenArgs),
     /// What splitting inference between two paths comes to
     Route(route::RouteArgs),
+    /// Check profiles against what they expect, for CI
+    Check(check::CheckArgs),
     /// Show the rules with their citations, or check a program file
     Program(program::ProgramArgs),
 }
@@ -98,7 +101,7 @@ const COULD_NOT_ANSWER: u8 = 2;
 enum Answered {
     /// It answered.
     Yes,
-    /// It answered, and `--fail-on` asked to be told.
+    /// It answered, and what `check` or `--fail-on` asks to be told of holds.
     ToldNo,
 }
 
@@ -145,6 +148,7 @@ pub fn main() -> ExitCode {
         Command::Outcomes(args) => outcomes::run(args, cli.color),
         Command::When(args) => when::run(args, cli.color),
         Command::Route(args) => route::run(args, cli.color),
+        Command::Check(args) => check::run(args, cli.color),
         Command::Program(args) => program::run(args, cli.color),
     };
     match result {

@@ -99,6 +99,25 @@ impl Input {
         self.sources.first().map_or("", |source| &source.name)
     }
 
+    /// Line and column of a place in the file's own text, both from 1; `None` for one in an argument.
+    #[must_use]
+    pub fn line_and_column(&self, place: Span) -> Option<(usize, usize)> {
+        let file = self.sources.first().filter(|_| place.source == 0)?;
+        Some(file.line_and_column(place.start))
+    }
+
+    /// Reads the arguments of the edits alone.
+    ///
+    /// # Errors
+    /// Every mistake in an argument that is one whatever the file holds.
+    pub fn check_arguments(&self) -> Result<(), Diagnostics> {
+        let mut found = Vec::new();
+        for edit in &self.edits {
+            edit.read(&self.sources, &mut found);
+        }
+        if found.is_empty() { Ok(()) } else { Err(self.diagnostics(found)) }
+    }
+
     /// The mistakes, with the sources that they point into.
     #[must_use]
     pub fn diagnostics(&self, list: Vec<Diagnostic>) -> Diagnostics {

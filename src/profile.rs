@@ -304,7 +304,7 @@ pub enum GrantOutcome {
     Declined,
 }
 
-/// `[expect]`.
+/// `[expect]`. What is absent is not compared.
 #[derive(Debug, Clone)]
 pub struct Expect {
     /// The program's version.
@@ -315,6 +315,21 @@ pub struct Expect {
     pub tier: Option<String>,
     /// `totals.granted`.
     pub granted: Option<Band<Usd>>,
+    /// Where each of them stands.
+    pub places: ExpectPlaces,
+}
+
+/// Where the keys of `[expect]` stand; the table for one that is absent.
+#[derive(Debug, Clone, Copy)]
+pub struct ExpectPlaces {
+    /// `program`.
+    pub program: Span,
+    /// `eligible`.
+    pub eligible: Span,
+    /// `tier`.
+    pub tier: Span,
+    /// `granted`, by case.
+    pub granted: Band<Span>,
 }
 
 impl Profile {

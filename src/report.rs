@@ -1,5 +1,6 @@
 //! An evaluation rendered: one file a format.
 
+pub mod check;
 pub mod compare;
 pub mod csv;
 pub mod explain;

@@ -18,7 +18,7 @@ pub enum Edit {
 }
 
 /// A part of a dotted key, with its place in the argument.
-struct Part<'a> {
+pub struct Part<'a> {
     text: &'a str,
     span: Span,
 }
@@ -30,8 +30,15 @@ impl Edit {
 
     /// Makes the edit; a mistake in the argument is added to `found` and leaves the tree as it was.
     pub fn apply<'a>(&'a self, root: &mut Node<'a>, sources: &'a [Source], found: &mut Vec<Diagnostic>) {
+        if let Some((parts, new)) = self.read(sources, found) {
+            put(root, &parts, new, found);
+        }
+    }
+
+    /// Where the edit leads and what it puts there; a mistake in the argument is added to `found`.
+    pub fn read<'a>(&'a self, sources: &'a [Source], found: &mut Vec<Diagnostic>) -> Option<(Vec<Part<'a>>, Node<'a>)> {
         let (Self::Set { source } | Self::Unset { source } | Self::Value { source, .. }) = self;
-        let Some(argument) = sources.get(*source).map(|source| source.text.as_ref()) else { return };
+        let argument = sources.get(*source).map(|source| source.text.as_ref())?;
         let whole = Span { source: *source, start: 0, end: argument.len() };
         let (key, new) = match self {
             Self::Unset { .. } => (argument, Node { value: Value::Absent, span: whole }),
@@ -47,7 +54,7 @@ impl Edit {
                         "wanted a key, `=` and a value",
                         help,
                     ));
-                    return;
+                    return None;
                 };
                 let start = key.len().saturating_add(1);
                 (key, value(text, Span { start, ..whole }, found))
@@ -67,9 +74,9 @@ impl Edit {
                 "wanted letters, digits, `_` or `-`",
                 help,
             ));
-            return;
+            return None;
         }
-        put(root, &parts, new, found);
+        Some((parts, new))
     }
 }
 

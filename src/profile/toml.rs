@@ -8,7 +8,7 @@ mod spend;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
-use super::{BedrockFacts, Company, Draft, Expect, Funding, Partner, Profile, TractionFacts};
+use super::{BedrockFacts, Company, Draft, Expect, ExpectPlaces, Funding, Partner, Profile, TractionFacts};
 use crate::band::{Band, Case};
 use crate::document::{Fields, Input, Node, Reading, Value, hex};
 use crate::money::Usd;
@@ -59,7 +59,7 @@ fn profile<'t>(mut fields: Fields<'t>, input: &Input, program: &'t Program) -> O
     let growth = fields.table("growth").map(|table| growth::growth(table, start)).unwrap_or_default();
     let filed = plan.as_ref().map(|plan| (plan.horizon.start(), plan.accelerator_filed));
     let actuals = fields.table("actuals").map(|table| actuals::actuals(table, program, filed)).unwrap_or_default();
-    let expect = fields.table("expect").map(expect);
+    let expect = fields.table("expect").map(|table| expect(table, program));
     fields.finish();
     Some(Profile {
         input: input.clone(),
@@ -175,16 +175,37 @@ fn partner(mut fields: Fields<'_>) -> Partner {
     partner
 }
 
-fn expect(mut fields: Fields<'_>) -> Expect {
+fn expect<'t>(mut fields: Fields<'t>, program: &'t Program) -> Expect {
     let words = ["yes", "no", "unknown"].map(|word| (word, word.to_owned()));
+    let amounts = fields.table("granted");
+    let amount =
+        |case: Case| amounts.as_ref().map_or_else(|| fields.place("granted"), |table| table.place(case.name()));
+    let places = ExpectPlaces {
+        program: fields.place("program"),
+        eligible: fields.place("eligible"),
+        tier: fields.place("tier"),
+        granted: Band::from_fn(amount),
+    };
+    let is_named = fields.has("program");
+    let version = fields.name("program");
+    // Other rules may have other tiers, and a version that cannot be read is a mistake of its own.
+    let is_own = !is_named || version.as_ref() == Some(&program.version);
     let expect = Expect {
-        program: fields.name("program"),
+        program: version,
         eligible: fields.choice("eligible", &words),
-        tier: fields.id("tier"),
-        granted: fields.table("granted").and_then(granted),
+        tier: if is_own { expected_tier(&mut fields, program) } else { fields.id("tier") },
+        granted: amounts.and_then(granted),
+        places,
     };
     fields.finish();
     expect
+}
+
+/// One of the program's tiers.
+fn expected_tier(fields: &mut Fields<'_>, program: &Program) -> Option<String> {
+    let tiers: Vec<(&str, String)> =
+        program.tiers.iter().map(|tier| (tier.id.as_str(), tier.id.as_str().to_owned())).collect();
+    fields.choice("tier", &tiers)
 }
 
 fn granted(mut fields: Fields<'_>) -> Option<Band<Usd>> {

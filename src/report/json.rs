@@ -33,7 +33,7 @@ pub fn failure(diagnostics: &Diagnostics, layout: Layout) -> String {
     json.into_text()
 }
 
-fn write_diagnostics(json: &mut Json, diagnostics: &Diagnostics) {
+pub(crate) fn write_diagnostics(json: &mut Json, diagnostics: &Diagnostics) {
     json.key("diagnostics").lines(diagnostics.iter(), |json, one| {
         let (file, line, column) = diagnostics.place(one);
         json.object(|json| {
@@ -76,8 +76,8 @@ fn write_evaluation(json: &mut Json, evaluation: &Evaluation<'_>, view: &View) {
 
 /// Writes what the answer is about: schema, tool, program and profile.
 pub(crate) fn write_identity(json: &mut Json, evaluation: &Evaluation<'_>) {
-    let Evaluation { profile, program, .. } = evaluation;
-    write_rules(json, program);
+    let profile = evaluation.profile;
+    write_rules(json, evaluation.program);
     json.key("profile").object(|json| {
         json.key("path").text(profile.path());
         json.key("company").text(&profile.company.name);
@@ -87,7 +87,7 @@ pub(crate) fn write_identity(json: &mut Json, evaluation: &Evaluation<'_>) {
     });
 }
 
-/// Writes what every answer is made by: schema, tool and program.
+/// Writes what answered: schema, tool and program.
 pub(crate) fn write_rules(json: &mut Json, program: &Program) {
     json.key("schema_version").integer(SCHEMA_VERSION);
     json.key("tool").object(|json| {
