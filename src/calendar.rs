@@ -125,11 +125,41 @@ impl Date {
     }
 }
 
-impl fmt::Display for Date {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Date {
+    /// Writes `YYYY-MM-DD`.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write_to(self, out: &mut impl fmt::Write) -> fmt::Result {
         let (year, month, day) = self.year_month_day();
-        write!(out, "{year:04}-{month:02}-{day:02}")
+        write_month(out, year, month)?;
+        out.write_char('-')?;
+        write_two_digits(out, day)
     }
+}
+
+impl fmt::Display for Date {
+    /// As [`Date::write_to`].
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_to(out)
+    }
+}
+
+/// Writes `YYYY-MM`.
+fn write_month(out: &mut impl fmt::Write, year: i32, month: u32) -> fmt::Result {
+    match year {
+        1_000..=9_999 => out.write_str(itoa::Buffer::new().format(year))?,
+        _ => write!(out, "{year:04}")?,
+    }
+    out.write_char('-')?;
+    write_two_digits(out, month)
+}
+
+fn write_two_digits(out: &mut impl fmt::Write, number: u32) -> fmt::Result {
+    if number < 10 {
+        out.write_char('0')?;
+    }
+    out.write_str(itoa::Buffer::new().format(number))
 }
 
 /// One calendar month of a plan.
@@ -162,7 +192,7 @@ impl Month {
 impl fmt::Display for Month {
     /// `2026-03`.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:04}-{:02}", self.year, self.month)
+        write_month(out, self.year, self.month)
     }
 }
 

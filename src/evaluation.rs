@@ -4,7 +4,7 @@ use crate::band::{Band, Case};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::document::Input;
 use crate::id::{GateId, ProviderId};
-use crate::position::{Ledger, Position, Summary};
+use crate::position::{Accounts, Ledger, Position, Summary};
 use crate::profile::{self, Profile};
 use crate::program::{OnMiss, Program};
 use crate::scoring::{self, Assessment};
@@ -44,8 +44,8 @@ pub fn evaluate<'a>(profile: &'a Profile, program: &'a Program) -> Result<Evalua
     let timeline = timeline::lay_out(profile, program, &services, &assessment).map_err(fail)?;
     let all: Vec<&Grant<'a>> = timeline.grants.iter().collect();
     let without: Vec<&Grant<'a>> = all.iter().copied().filter(|grant| !grant.is_tranche()).collect();
-    let settle =
-        |grants: &[&Grant<'a>]| Band::from_fn(|case| Position::settle(case, &profile.plan.horizon, &services, grants));
+    let accounts = Accounts::open(&profile.plan.horizon, &services, &all);
+    let settle = |grants: &[&Grant<'a>]| Band::from_fn(|case| accounts.settle(case, grants));
     let (accepted, not_accepted) = (settle(&all), settle(&without));
     Ok(Evaluation { profile, program, services, assessment, timeline, accepted, not_accepted })
 }

@@ -1,5 +1,6 @@
 //! Money: US dollars, exact to the cent.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Sub, SubAssign};
@@ -38,8 +39,9 @@ impl Usd {
     /// A decimal number of dollars as an amount; `None` with more than two decimals.
     #[must_use]
     pub fn from_decimal(dollars: Decimal) -> Option<Self> {
-        let cents = dollars.checked_mul(Decimal::ONE_HUNDRED)?.normalize();
-        (cents.scale() == 0).then(|| Self(cents.mantissa()))
+        let dollars = if dollars.scale() > 2 { dollars.normalize() } else { dollars };
+        let missing = 2_u32.checked_sub(dollars.scale())?;
+        dollars.mantissa().checked_mul(10_i128.checked_pow(missing)?).map(Self)
     }
 
     /// True for an amount of nothing.
@@ -51,8 +53,13 @@ impl Usd {
     /// The part `numerator / denominator` of the amount, rounded down to the cent. `denominator` is above 0.
     #[must_use]
     pub fn part(self, numerator: u32, denominator: u32) -> Self {
-        let scaled = self.0.saturating_mul(i128::from(numerator));
-        Self(scaled.checked_div_euclid(i128::from(denominator)).unwrap_or(0))
+        // A stated amount times the days of a month fits 64 bits, whose division takes a fraction of the time.
+        let narrow = u64::try_from(self.0).ok().and_then(|cents| cents.checked_mul(u64::from(numerator)));
+        let part = match narrow {
+            Some(scaled) => scaled.checked_div(u64::from(denominator)).map(i128::from),
+            None => self.0.saturating_mul(i128::from(numerator)).checked_div_euclid(i128::from(denominator)),
+        };
+        Self(part.unwrap_or(0))
     }
 
     /// This amount in `parts` equal parts, the cents left over in the last. Empty for no parts.
@@ -77,18 +84,52 @@ impl Usd {
     #[must_use]
     pub fn dollars_and_cents(self) -> (u128, u8) {
         let cents = self.0.unsigned_abs();
-        let dollars = cents.checked_div(100).unwrap_or(0);
-        let rest = cents.checked_rem(100).unwrap_or(0);
+        let (dollars, rest) = match u64::try_from(cents) {
+            Ok(cents) => (u128::from(cents / 100), cents % 100),
+            Err(_) => (cents / 100, u64::try_from(cents % 100).unwrap_or(0)),
+        };
         (dollars, u8::try_from(rest).unwrap_or(0))
+    }
+
+    /// Writes a plain decimal for machines: `1150000`, `0.5`, `-12.34`; no more decimals than it needs.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write_to(self, out: &mut impl fmt::Write) -> fmt::Result {
+        let (dollars, cents) = self.dollars_and_cents();
+        if self.0 < 0 {
+            out.write_char('-')?;
+        }
+        match u64::try_from(dollars) {
+            Ok(dollars) => out.write_str(itoa::Buffer::new().format(dollars))?,
+            Err(_) => out.write_str(itoa::Buffer::new().format(dollars))?,
+        }
+        match (cents, cents % 10) {
+            (0, _) => Ok(()),
+            (_, 0) => {
+                out.write_char('.')?;
+                out.write_str(itoa::Buffer::new().format(cents / 10))
+            }
+            _ => {
+                out.write_str(if cents < 10 { ".0" } else { "." })?;
+                out.write_str(itoa::Buffer::new().format(cents))
+            }
+        }
+    }
+
+    /// The point `at` of `of` steps on the line from this amount to another, rounded half to even; `of` is above 0.
+    #[must_use]
+    pub fn towards(self, other: Self, at: u32, of: u32) -> Self {
+        // INVARIANT: amounts are at most 10^14 cents and steps few, so that the sum of the two products fits.
+        let part = |amount: Self, steps: u32| amount.0.saturating_mul(i128::from(steps));
+        let exact = part(self, of.saturating_sub(at)).saturating_add(part(other, at));
+        quotient(exact, i128::from(of)).map_or(other, Self)
     }
 
     /// `self / whole` in ten-thousandths, rounded half to even; `None` where `whole` is nothing.
     #[must_use]
     pub fn ratio(self, whole: Self) -> Option<Ratio> {
-        if whole.is_zero() {
-            return None;
-        }
-        round_half_even(&(BigInt::from(self.0) * 10_000), &BigInt::from(whole.0)).map(Ratio)
+        quotient(self.0.checked_mul(10_000)?, whole.0).map(Ratio)
     }
 }
 
@@ -124,13 +165,23 @@ impl fmt::Display for Ratio {
 pub fn round_half_even(numerator: &BigInt, denominator: &BigInt) -> Option<i128> {
     let floor = div_floor(numerator, denominator);
     let twice_rest: BigInt = (numerator - &floor * denominator) * 2;
-    let is_odd = (&floor % 2) != BigInt::ZERO;
-    let rounded = match twice_rest.cmp(denominator) {
-        std::cmp::Ordering::Less => floor,
-        std::cmp::Ordering::Equal if !is_odd => floor,
-        _ => floor + 1,
-    };
-    i128::try_from(rounded).ok()
+    to_even(i128::try_from(floor).ok()?, twice_rest.cmp(denominator))
+}
+
+/// As [`round_half_even`], where both numbers fit; `None` for a denominator of nothing.
+fn quotient(numerator: i128, denominator: i128) -> Option<i128> {
+    let floor = numerator.checked_div_euclid(denominator)?;
+    let rest = numerator.checked_rem_euclid(denominator)?;
+    to_even(floor, rest.checked_mul(2)?.cmp(&denominator))
+}
+
+/// The floor or the number above it: whichever is nearer, the even one where twice the rest equals the denominator.
+fn to_even(floor: i128, twice_rest: Ordering) -> Option<i128> {
+    match twice_rest {
+        Ordering::Less => Some(floor),
+        Ordering::Equal if floor & 1 == 0 => Some(floor),
+        Ordering::Equal | Ordering::Greater => floor.checked_add(1),
+    }
 }
 
 /// One step of compound growth, `1 + rate`, as an exact fraction. `rate` is above -1, so both numbers are above 0.
@@ -179,15 +230,9 @@ impl Sum for Usd {
 }
 
 impl fmt::Display for Usd {
-    /// A plain decimal for machines: `1150000`, `0.5`, `-12.34`; no more decimals than it needs.
+    /// As [`Usd::write_to`].
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (dollars, cents) = self.dollars_and_cents();
-        let sign = if self.0 < 0 { "-" } else { "" };
-        match (cents, cents % 10) {
-            (0, _) => write!(out, "{sign}{dollars}"),
-            (_, 0) => write!(out, "{sign}{dollars}.{}", cents / 10),
-            _ => write!(out, "{sign}{dollars}.{cents:02}"),
-        }
+        self.write_to(out)
     }
 }
 

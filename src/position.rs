@@ -1,5 +1,7 @@
 //! The position of one case: what is granted, consumed, expired and left on each day, and what is paid in cash.
 
+mod account;
+mod daily;
 mod settlement;
 mod summary;
 
@@ -10,7 +12,9 @@ use crate::money::Usd;
 use crate::spend::Service;
 use crate::timeline::Grant;
 
-pub use settlement::{Credit, Ledger, Period};
+pub use account::{Accounts, Period};
+use daily::Days;
+pub use settlement::{Credit, Ledger};
 pub use summary::{Gap, MonthCash, Summary};
 
 /// The settled position of one case: a ledger a provider.
@@ -99,12 +103,7 @@ impl<'a> Position<'a> {
     /// Settles the grants of one case against the services.
     #[must_use]
     pub fn settle(case: Case, horizon: &'a Horizon, services: &[Service<'a>], grants: &[&Grant<'a>]) -> Self {
-        let mut providers: Vec<&'a ProviderId> = services.iter().map(|service| service.provider).collect();
-        providers.extend(grants.iter().map(|grant| grant.provider));
-        providers.sort_unstable();
-        providers.dedup();
-        let ledger = |provider| Ledger::settle(provider, case, horizon, services, grants);
-        Self { case, horizon, ledgers: providers.into_iter().map(ledger).collect() }
+        Accounts::open(horizon, services, grants).settle(case, grants)
     }
 
     /// The ledger of a provider.
@@ -121,7 +120,11 @@ impl<'a> Position<'a> {
 
     /// Every day from day 0 to the horizon.
     pub fn rows(&self) -> impl Iterator<Item = Row> {
-        Day::ZERO.through(self.horizon.last()).map(|day| Row { day, amounts: self.at(day) })
+        let mut ledgers: Vec<Days<'_, 'a>> = self.ledgers.iter().map(Days::of).collect();
+        Day::ZERO.through(self.horizon.last()).map(move |day| {
+            let amounts = ledgers.iter_mut().map(|ledger| ledger.at(day)).fold(Amounts::default(), Amounts::plus);
+            Row { day, amounts }
+        })
     }
 
     /// The amounts at the horizon.

@@ -1,5 +1,7 @@
 //! What each service costs: an amount a calendar month, and each day's share of it.
 
+mod growth;
+
 use num_bigint::BigInt;
 
 use crate::calendar::{Day, Month};
@@ -8,6 +10,8 @@ use crate::id::{ProviderId, ServiceId};
 use crate::money::{Usd, alone, growth_step, round_half_even};
 use crate::profile::{Profile, ServiceSpend, SpendForm};
 use crate::program::Program;
+
+use growth::Grown;
 
 /// The months to which a line of a spend form runs.
 const LINE_MONTHS: [u32; 2] = [12, 24];
@@ -39,7 +43,8 @@ impl Service<'_> {
     pub fn accrued(&self, month: &Month, from: Day, through: Day) -> Usd {
         let amount = self.month(month.number);
         let by_end_of = |day: Day| amount.part(month.day_of_month(day), month.length());
-        by_end_of(through) - by_end_of(from.previous())
+        let before = if from > month.first { by_end_of(from.previous()) } else { Usd::ZERO };
+        by_end_of(through) - before
     }
 }
 
@@ -94,14 +99,14 @@ impl SpendForm {
     /// The amounts of months 1 to `count`, or the number of the first above the largest amount.
     fn months(&self, count: usize) -> Result<Vec<Usd>, u32> {
         let numbers = (1..).take(count);
-        let Self::Growth { current, .. } = self else {
+        let Self::Growth { current, monthly_growth } = self else {
             return numbers.map(|number| self.month(number).ok_or(number)).collect();
         };
-        let (factor, scale) = self.step();
-        let mut exact = (BigInt::from(current.cents()), BigInt::from(1));
+        let mut grown = Grown::new(*current, *monthly_growth);
         let next = |number| {
-            exact = (&exact.0 * &factor, &exact.1 * &scale);
-            bounded(&exact.0, &exact.1).ok_or(number)
+            grown = grown.and_then(Grown::next);
+            let sure = grown.and_then(Grown::nearest).filter(|amount| *amount <= Usd::LARGEST);
+            sure.or_else(|| self.month(number)).ok_or(number)
         };
         numbers.map(next).collect()
     }
@@ -122,17 +127,11 @@ fn bounded(numerator: &BigInt, denominator: &BigInt) -> Option<Usd> {
 fn on_lines(current: Usd, month_12: Usd, month_24: Option<Usd>, number: u32) -> Usd {
     let [first, second] = LINE_MONTHS;
     match month_24 {
-        _ if number <= first => between(current, month_12, number, first),
+        _ if number <= first => current.towards(month_12, number, first),
         None => month_12,
-        Some(month_24) if number <= second => between(month_12, month_24, number.saturating_sub(first), first),
+        Some(month_24) if number <= second => month_12.towards(month_24, number.saturating_sub(first), first),
         Some(month_24) => month_24,
     }
-}
-
-/// The point `at` of `of` steps on the line from one amount to another.
-fn between(from: Usd, to: Usd, at: u32, of: u32) -> Usd {
-    let exact = BigInt::from(from.cents()) * of.saturating_sub(at) + BigInt::from(to.cents()) * at;
-    round_half_even(&exact, &BigInt::from(of)).map_or(to, Usd::from_cents)
 }
 
 #[cfg(test)]

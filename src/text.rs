@@ -35,7 +35,8 @@ pub(crate) use words;
 /// The text with each control, bidirectional and line-breaking character written as `\u{…}`.
 #[must_use]
 pub fn escape_controls(text: &str) -> Cow<'_, str> {
-    if text.chars().any(is_hazard) {
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if !is_plain && text.chars().any(is_hazard) {
         let escape = |c: char| if is_hazard(c) { c.escape_unicode().to_string() } else { c.to_string() };
         Cow::Owned(text.chars().map(escape).collect())
     } else {

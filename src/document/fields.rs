@@ -3,7 +3,6 @@
 mod scalars;
 
 use std::cell::RefCell;
-use std::fmt::Write as _;
 
 use super::{Node, Table, Value};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -66,12 +65,11 @@ impl Reading {
     ) -> Option<Vec<T>> {
         let items = self.list(node, path, least)?;
         let mut entries = Vec::with_capacity(items.len());
-        let mut place = joined(path, "");
+        let mut place = [path, "."].concat();
         let stem = place.len();
         for (index, item) in items.iter().enumerate() {
             place.truncate(stem);
-            // Writing to memory does not fail.
-            let _ = write!(place, "{index}");
+            place.push_str(itoa::Buffer::new().format(index));
             entries.extend(read(self, item, &place));
         }
         (entries.len() == items.len()).then_some(entries)
@@ -131,11 +129,6 @@ fn quoted(words: &[&str]) -> String {
     shown.join(", ")
 }
 
-/// A key below a path.
-fn joined(path: &str, key: &str) -> String {
-    [path, ".", key].concat()
-}
-
 /// A table being read. It remembers which keys were asked for, so that [`Fields::finish`] can name the others.
 #[derive(Debug)]
 pub struct Fields<'t> {
@@ -166,7 +159,7 @@ impl<'t> Fields<'t> {
     /// The full dotted name of a key of this table.
     #[must_use]
     pub fn path(&self, key: &str) -> String {
-        if self.path.is_empty() { key.to_owned() } else { joined(&self.path, key) }
+        if self.path.is_empty() { key.to_owned() } else { [&self.path, ".", key].concat() }
     }
 
     /// The collector of mistakes.

@@ -1,27 +1,36 @@
-//! One provider's bills, settled period by period as AWS settles: the daily view is the month to date.
+//! One provider's bills, settled period by period as AWS settles.
 
 use std::cmp::Reverse;
+use std::ops::Range;
+use std::sync::Arc;
 
-use super::{Amounts, Bill, Use};
+use super::account::{Account, Period, row};
+use super::{Bill, Use};
 use crate::band::Case;
-use crate::calendar::{Day, Horizon, Month};
+use crate::calendar::Day;
 use crate::id::{GrantId, ProviderId};
 use crate::money::Usd;
-use crate::spend::Service;
-use crate::timeline::{Grant, GrantKind, Life};
+use crate::timeline::{Grant, Life};
 
 /// One provider's services, credits and settled periods in one case.
 ///
 /// INVARIANT: every credit's opening balance in a period is its amount less what earlier periods took, and no period
-/// takes more than that; `Ledger::settle` is the only constructor.
+/// takes more than that; `Ledger::settle` is the only constructor. No credit ends inside a period: all end with a
+/// calendar month, but held ones, where periods are cut.
 #[derive(Debug, Clone)]
 pub struct Ledger<'a> {
     /// The provider.
     pub provider: &'a ProviderId,
-    horizon: &'a Horizon,
-    services: Vec<Service<'a>>,
+    pub(super) account: Arc<Account<'a>>,
     credits: Vec<Credit>,
-    periods: Vec<Period>,
+    /// The places of the services that credits pay for, one credit's behind the other's.
+    covers: Vec<usize>,
+    /// A row a period, and one for the day after the plan, with each credit's balance at its start.
+    balances: Vec<Usd>,
+    /// A row a period with what is left to pay of each service.
+    cash: Vec<Usd>,
+    /// Charges and use before each period, and those of the whole plan.
+    before: Vec<(Usd, Usd)>,
 }
 
 /// A credit on the ledger, in the order of use.
@@ -33,86 +42,86 @@ pub struct Credit {
     pub amount: Usd,
     /// Its days.
     pub life: Life,
-    /// The places of the services that it pays for.
-    covers: Vec<usize>,
-}
-
-/// A settlement period: a calendar month, cut at day 0, at the horizon and where a held credit ends.
-#[derive(Debug, Clone)]
-pub struct Period {
-    /// The first day.
-    pub first: Day,
-    /// The last day, on which the settlement is final.
-    pub last: Day,
-    /// The calendar month that it lies in.
-    pub month: Month,
-    /// Charges and use before it.
-    before: (Usd, Usd),
-    /// Each credit's balance at its start.
-    opening: Vec<Usd>,
-    /// What each service cost in it.
-    charges: Vec<Usd>,
-    /// What is left to pay of each service.
-    cash: Vec<Usd>,
+    /// Where the places of the services that it pays for stand.
+    covers: Range<usize>,
 }
 
 impl<'a> Ledger<'a> {
-    /// Settles one provider's services against its credits.
-    pub(super) fn settle(
-        provider: &'a ProviderId,
-        case: Case,
-        horizon: &'a Horizon,
-        services: &[Service<'a>],
-        grants: &[&Grant<'a>],
-    ) -> Self {
-        let services: Vec<Service<'a>> =
-            services.iter().filter(|service| service.provider == provider).cloned().collect();
-        let own = || grants.iter().filter(|grant| grant.provider == provider);
-        let mut credits: Vec<Credit> = own().filter_map(|grant| credit(grant, case, &services)).collect();
-        credits.sort_by_key(|credit| (credit.life.last(), credit.covers.len(), credit.life.issued, credit.id.clone()));
-        let held = own().filter(|grant| grant.kind == GrantKind::Held);
-        let cuts: Vec<Day> = held.filter_map(|grant| grant.credit(case)).map(|(life, _)| life.last()).collect();
-        let mut ledger = Self { provider, horizon, services, credits, periods: Vec::new() };
-        let mut opening: Vec<Usd> = ledger.credits.iter().map(|credit| credit.amount).collect();
-        let mut before = (Usd::ZERO, Usd::ZERO);
-        for (month, first, last) in bounds(horizon, &cuts) {
-            let charges = ledger.charges(&month, first, last);
-            let mut cash = charges.clone();
-            let mut balances = opening.clone();
-            let used = ledger.waterfall(first, last, &mut balances, &mut cash);
-            let charged: Usd = charges.iter().copied().sum();
-            ledger.periods.push(Period { first, last, month, before, opening, charges, cash });
-            opening = balances;
-            before = (before.0 + charged, before.1 + used);
-        }
+    /// Settles an account against those of the grants that are its provider's.
+    pub(super) fn settle(account: Arc<Account<'a>>, case: Case, grants: &[&Grant<'a>]) -> Self {
+        let mut covers = Vec::new();
+        let own = grants.iter().filter(|grant| grant.provider == account.provider);
+        let mut credits: Vec<Credit> = own.filter_map(|grant| credit(grant, case, &account, &mut covers)).collect();
+        credits.sort_by(|one, other| one.order().cmp(&other.order()));
+        let periods = account.periods.len();
+        let mut ledger = Self {
+            provider: account.provider,
+            balances: Vec::with_capacity(credits.len().saturating_mul(periods.saturating_add(1))),
+            cash: Vec::with_capacity(account.services.len().saturating_mul(periods)),
+            before: Vec::with_capacity(periods.saturating_add(1)),
+            account,
+            credits,
+            covers,
+        };
+        ledger.settle_periods();
         ledger
     }
 
-    /// What each service costs from `first` to `through`, both in `month`.
-    fn charges(&self, month: &Month, first: Day, through: Day) -> Vec<Usd> {
-        self.services.iter().map(|service| service.accrued(month, first, through)).collect()
+    fn settle_periods(&mut self) {
+        let account = Arc::clone(&self.account);
+        let mut balances: Vec<Usd> = self.credits.iter().map(|credit| credit.amount).collect();
+        let mut open = Vec::with_capacity(account.services.len());
+        let mut before = (Usd::ZERO, Usd::ZERO);
+        for (index, period) in account.periods.iter().enumerate() {
+            self.balances.extend_from_slice(&balances);
+            self.before.push(before);
+            open.clear();
+            open.extend_from_slice(account.charges(index));
+            let charged: Usd = open.iter().copied().sum();
+            let used = self.waterfall(period.first, period.last, charged, &mut balances, &mut open);
+            self.cash.extend_from_slice(&open);
+            before = (before.0 + charged, before.1 + used);
+        }
+        self.balances.extend_from_slice(&balances);
+        self.before.push(before);
     }
 
-    /// Lets the credits that can be used by `day` pay the charges of a period that began on `first`. Takes what is used
-    /// from `balances` and from `charges`, and returns its sum.
-    fn waterfall(&self, first: Day, day: Day, balances: &mut [Usd], charges: &mut [Usd]) -> Usd {
-        let charged: Usd = charges.iter().copied().sum();
+    /// Lets the credits that can be used by `day` pay the charges of a period that began on `first`, `charged` in all.
+    /// Takes what is used from `balances` and from `charges`, and returns its sum.
+    pub(super) fn waterfall(
+        &self,
+        first: Day,
+        day: Day,
+        charged: Usd,
+        balances: &mut [Usd],
+        charges: &mut [Usd],
+    ) -> Usd {
         let mut open = charged;
         for (credit, balance) in self.credits.iter().zip(balances) {
             if open.is_zero() {
                 break;
             }
-            if credit.life.usable <= day && credit.life.end() > first && !balance.is_zero() {
-                open -= credit.pay(balance, charges);
+            if !balance.is_zero() && credit.life.usable <= day && credit.life.end() > first {
+                open -= pay(self.covered(credit), balance, charges);
             }
         }
         charged - open
     }
 
+    /// The places of the services that a credit pays for.
+    fn covered(&self, credit: &Credit) -> &[usize] {
+        self.covers.get(credit.covers.clone()).unwrap_or_default()
+    }
+
+    /// True where a credit pays for every service of the account.
+    pub(super) fn covers_all(&self, credit: &Credit) -> bool {
+        self.covered(credit).len() == self.account.services.len()
+    }
+
     /// The periods in order.
     #[must_use]
     pub fn periods(&self) -> &[Period] {
-        &self.periods
+        &self.account.periods
     }
 
     /// The credits in the order of use.
@@ -121,60 +130,36 @@ impl<'a> Ledger<'a> {
         &self.credits
     }
 
-    fn period_of(&self, day: Day) -> Option<&Period> {
-        let after = self.periods.partition_point(|period| period.last < day);
-        self.periods.get(after)
+    /// Each credit's balance at the start of the period at `index`; behind the last period, those left by the plan.
+    pub(super) fn balances(&self, index: usize) -> &[Usd] {
+        row(&self.balances, self.credits.len(), index)
     }
 
-    /// The amounts at the end of a day of the plan: final on a period's last day, an estimate before.
-    #[must_use]
-    pub fn at(&self, day: Day) -> Amounts {
-        let Some(period) = self.period_of(day) else { return Amounts::default() };
-        let (charges, consumed) = self.to_date(period, day);
-        let issued = |credit: &&Credit| credit.life.issued <= day;
-        let granted: Usd = self.credits.iter().filter(issued).map(|credit| credit.amount).sum();
-        let ended = self.credits.iter().zip(&period.opening).filter(|(credit, _)| credit.life.end() <= day);
-        let expired: Usd = ended.map(|(_, left)| *left).sum();
-        let balance = granted - consumed - expired;
-        Amounts { granted, consumed, expired, balance, charges, cash: charges - consumed }
+    /// Charges and use since day 0 at the start of the period at `index`; behind the last period, those of the plan.
+    pub(super) fn before(&self, index: usize) -> (Usd, Usd) {
+        self.before.get(index).copied().unwrap_or_default()
     }
 
-    /// Charges and use since day 0 by the end of a day of the period.
-    fn to_date(&self, period: &Period, day: Day) -> (Usd, Usd) {
-        let mut open = self.charges(&period.month, period.first, day);
-        let charged: Usd = open.iter().copied().sum();
-        let used = self.waterfall(period.first, day, &mut period.opening.clone(), &mut open);
-        (period.before.0 + charged, period.before.1 + used)
+    fn open_at(&self, index: usize) -> &[Usd] {
+        row(&self.cash, self.account.services.len(), index)
     }
 
-    /// What credits issued by `day` hold at the start of the period that `day` lies in, without those that ended.
-    fn held_in(&self, period: &Period, day: Day) -> Usd {
-        let alive = self.credits.iter().zip(&period.opening);
-        let alive = alive.filter(|(credit, _)| credit.life.issued <= day && credit.life.end() > day);
-        alive.map(|(_, balance)| *balance).sum()
+    /// Each period with what is left to pay in it.
+    pub fn cash(&self) -> impl Iterator<Item = (&Period, Usd)> {
+        let cash = |index| self.open_at(index).iter().copied().sum();
+        self.periods().iter().enumerate().map(move |(index, period)| (period, cash(index)))
     }
 
-    /// The days of the period with nothing left, found without settling each day: while the charges to date are below
-    /// what is held, something is left.
-    pub(super) fn empty_days<'l>(&'l self, period: &'l Period) -> impl Iterator<Item = Day> + 'l {
-        let charged: Usd = period.charges.iter().copied().sum();
-        let held = self.held_in(period, period.first);
-        let is_skipped = held > charged;
-        let days = period.first.through(period.last).filter(move |_| !is_skipped);
-        days.filter(move |day| {
-            let held = self.held_in(period, *day);
-            held.is_zero() || {
-                let mut open = self.charges(&period.month, period.first, *day);
-                let charged: Usd = open.iter().copied().sum();
-                charged >= held && self.waterfall(period.first, *day, &mut period.opening.clone(), &mut open) == held
-            }
-        })
+    /// What is left to pay in the period at `index` of the services that some credit covers, whenever it is issued.
+    pub(super) fn uncovered(&self, index: usize) -> Usd {
+        let left = self.open_at(index).iter().enumerate().filter(|(_, cash)| !cash.is_zero());
+        left.filter(|(place, _)| self.covers.contains(place)).map(|(_, cash)| *cash).sum()
     }
 
     /// The bills of the services that were charged for.
     pub(super) fn bills(&self) -> impl Iterator<Item = Bill<'a>> {
-        self.periods.iter().flat_map(|period| {
-            let amounts = self.services.iter().zip(&period.charges).zip(&period.cash);
+        self.periods().iter().enumerate().flat_map(move |(index, period)| {
+            let amounts = self.account.services.iter().zip(self.account.charges(index)).zip(self.open_at(index));
             amounts.filter(|((_, charges), _)| !charges.is_zero()).map(|((service, charges), cash)| Bill {
                 from: period.first,
                 through: period.last,
@@ -191,86 +176,58 @@ impl<'a> Ledger<'a> {
     pub(super) fn grant_use(&self, grant: &GrantId) -> Option<Use> {
         let place = self.credits.iter().position(|credit| credit.id == *grant)?;
         let credit = self.credits.get(place)?;
-        let period = self.periods.last()?;
-        let mut balances = period.opening.clone();
-        let mut open = period.charges.clone();
-        self.waterfall(period.first, period.last, &mut balances, &mut open);
-        let left = balances.get(place).copied()?;
-        if credit.life.issued > self.horizon.last() {
+        let left = self.balances(self.periods().len()).get(place).copied()?;
+        let horizon = self.account.horizon.last();
+        if credit.life.issued > horizon {
             return None;
         }
-        let has_ended = credit.life.end() <= self.horizon.last();
-        let (expired, left) = if has_ended { (left, Usd::ZERO) } else { (Usd::ZERO, left) };
+        let (expired, left) = if credit.life.end() <= horizon { (left, Usd::ZERO) } else { (Usd::ZERO, left) };
         Some(Use { consumed: credit.amount - expired - left, expired, left })
     }
 
     /// Each credit that ends before the horizon with something left, in the order of use, and what that is. The amounts
     /// sum to what has expired at the horizon.
     pub fn lapses(&self) -> impl Iterator<Item = (&Credit, Usd)> {
-        let opening = self.periods.last().map(|period| period.opening.as_slice()).unwrap_or_default();
-        let ended = |credit: &Credit| credit.life.end() <= self.horizon.last();
-        let left = self.credits.iter().zip(opening.iter().copied());
-        left.filter(move |(credit, left)| ended(credit) && !left.is_zero())
-    }
-
-    /// What is left to pay in a period of the services that some credit of the ledger covers, whenever it is issued.
-    pub(super) fn uncovered(&self, period: &Period) -> Usd {
-        let is_covered = |place: &usize| self.credits.iter().any(|credit| credit.covers.contains(place));
-        (0..).zip(&period.cash).filter(|(place, _)| is_covered(place)).map(|(_, cash)| *cash).sum()
-    }
-}
-
-impl Period {
-    /// What is left to pay in the period.
-    #[must_use]
-    pub fn cash(&self) -> Usd {
-        self.cash.iter().copied().sum()
+        let horizon = self.account.horizon.last();
+        let left = self.credits.iter().zip(self.balances(self.periods().len()).iter().copied());
+        left.filter(move |(credit, left)| credit.life.end() <= horizon && !left.is_zero())
     }
 }
 
 impl Credit {
-    /// Pays the covered charges, the largest first and by name where they are equal, until they or the balance are used
-    /// up. Returns what was paid.
-    fn pay(&self, balance: &mut Usd, charges: &mut [Usd]) -> Usd {
-        let open = |charges: &[Usd], place: &usize| charges.get(*place).copied().unwrap_or_default();
-        let before = *balance;
-        let total: Usd = self.covers.iter().map(|place| open(charges, place)).sum();
-        let mut order = self.covers.clone();
-        if total > *balance {
-            order.sort_by_key(|place| Reverse(open(charges, place)));
-        }
-        for place in order {
-            if let Some(charge) = charges.get_mut(place) {
-                let paid = (*charge).min(*balance);
-                *charge -= paid;
-                *balance -= paid;
-            }
-        }
-        before - *balance
+    /// What the order of use goes by.
+    fn order(&self) -> (Day, usize, Day, &GrantId) {
+        (self.life.last(), self.covers.len(), self.life.issued, &self.id)
     }
 }
 
-/// The grant as a credit of the ledger, where it is one in this case.
-fn credit(grant: &Grant<'_>, case: Case, services: &[Service<'_>]) -> Option<Credit> {
+/// Pays the charges at `places`, the largest first and by name where they are equal, until they or the balance are used
+/// up. Returns what was paid.
+fn pay(places: &[usize], balance: &mut Usd, charges: &mut [Usd]) -> Usd {
+    let open = |charges: &[Usd], place: &usize| charges.get(*place).copied().unwrap_or_default();
+    let before = *balance;
+    let total: Usd = places.iter().map(|place| open(charges, place)).sum();
+    // The order only matters where something stays open.
+    let mut order = Vec::new();
+    if total > before {
+        order.extend_from_slice(places);
+        order.sort_by_key(|place| Reverse(open(charges, place)));
+    }
+    for place in if total > before { &order } else { places } {
+        if let Some(charge) = charges.get_mut(*place) {
+            let paid = (*charge).min(*balance);
+            *charge -= paid;
+            *balance -= paid;
+        }
+    }
+    before - *balance
+}
+
+/// The grant as a credit of the ledger, where it is one in this case; its places are put behind those in `covers`.
+fn credit(grant: &Grant<'_>, case: Case, account: &Account<'_>, covers: &mut Vec<usize>) -> Option<Credit> {
     let (life, amount) = grant.credit(case)?;
-    let places = (0..).zip(services).filter(|(_, service)| grant.covers.contains(&service.id));
-    Some(Credit { id: grant.id.clone(), amount, life, covers: places.map(|(place, _)| place).collect() })
-}
-
-/// The settlement periods: each calendar month of the plan, cut after the days in `cuts` that lie inside it.
-fn bounds(horizon: &Horizon, cuts: &[Day]) -> Vec<(Month, Day, Day)> {
-    let mut bounds = Vec::with_capacity(horizon.months().len());
-    for month in horizon.months() {
-        let mut first = month.first.max(Day::ZERO);
-        let last = month.last.min(horizon.last());
-        let mut ends: Vec<Day> = cuts.iter().copied().filter(|cut| *cut >= first && *cut < last).collect();
-        ends.push(last);
-        ends.sort_unstable();
-        ends.dedup();
-        for end in ends {
-            bounds.push((*month, first, end));
-            first = end.next();
-        }
-    }
-    bounds
+    let start = covers.len();
+    let places = (0..).zip(&account.services).filter(|(_, service)| grant.covers.contains(&service.id));
+    covers.extend(places.map(|(place, _)| place));
+    Some(Credit { id: grant.id.clone(), amount, life, covers: start..covers.len() })
 }

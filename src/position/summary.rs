@@ -73,7 +73,7 @@ impl Ledger<'_> {
     }
 
     fn cash_before(&self, usable: Day) -> Usd {
-        self.periods().iter().take_while(|period| period.last < usable).map(super::Period::cash).sum()
+        self.cash().take_while(|(period, _)| period.last < usable).map(|(_, cash)| cash).sum()
     }
 
     fn first_usable_day(&self) -> Option<Day> {
@@ -84,35 +84,18 @@ impl Ledger<'_> {
     #[must_use]
     pub fn first_bill(&self) -> Option<(Day, Usd)> {
         let usable = self.first_usable_day()?;
-        let closing = self.periods().iter().filter(|period| period.last >= usable);
-        closing.map(|period| (period.last, self.uncovered(period))).find(|(_, amount)| !amount.is_zero())
+        let closing = self.periods().iter().enumerate().filter(|(_, period)| period.last >= usable);
+        closing.map(|(index, period)| (period.last, self.uncovered(index))).find(|(_, amount)| !amount.is_zero())
     }
 
     fn cash_by_month(&self) -> Vec<MonthCash> {
         let mut months: Vec<MonthCash> = Vec::new();
-        for period in self.periods() {
-            let cash = period.cash();
+        for (period, cash) in self.cash().filter(|(_, cash)| !cash.is_zero()) {
             match months.last_mut() {
                 Some(last) if last.month.number == period.month.number => last.cash += cash,
                 _ => months.push(MonthCash { month: period.month, cash }),
             }
         }
-        months.retain(|month| !month.cash.is_zero());
         months
-    }
-
-    /// The maximal runs of days with nothing left, from the first issue day on.
-    fn empty_runs(&self) -> Vec<Gap> {
-        let Some(first) = self.credits().iter().map(|credit| credit.life.issued.max(Day::ZERO)).min() else {
-            return Vec::new();
-        };
-        let mut runs: Vec<Gap> = Vec::new();
-        for day in self.periods().iter().flat_map(|period| self.empty_days(period)).filter(|day| *day >= first) {
-            match runs.last_mut() {
-                Some(run) if run.to.next() == day => run.to = day,
-                _ => runs.push(Gap { from: day, to: day }),
-            }
-        }
-        runs
     }
 }

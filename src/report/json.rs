@@ -82,7 +82,7 @@ pub(crate) fn write_identity(json: &mut Json, evaluation: &Evaluation<'_>) {
         json.key("path").text(profile.path());
         json.key("company").text(&profile.company.name);
         json.key("id").optional(profile.company.id.as_deref(), |json, id| json.text(id));
-        json.key("start").text(&profile.plan.horizon.start().to_string());
+        json.key("start").date(profile.plan.horizon.start());
         json.key("sha256").text(&profile.sha256);
     });
 }
@@ -166,7 +166,7 @@ fn write_timeline(json: &mut Json, evaluation: &Evaluation<'_>) {
         json.object(|json| {
             json.key("id").text(&event.id);
             json.key("day").band(event.day, |json, day| json.day(day));
-            json.key("date").band(event.day, |json, day| json.text(&horizon.date(day).to_string()));
+            json.key("date").band(event.day, |json, day| json.date(horizon.date(day)));
             json.key("assumed").truth(event.assumed);
         });
     });
@@ -182,7 +182,7 @@ fn write_grant(json: &mut Json, evaluation: &Evaluation<'_>, grant: &Grant<'_>) 
     json.key("provider").text(grant.provider.as_str());
     json.key("gate").optional(grant.gate(), |json, gate| json.text(gate.as_str()));
     json.key("amount").band(grant.amount, Json::usd);
-    let date = |json: &mut Json, day| json.text(&horizon.date(day).to_string());
+    let date = |json: &mut Json, day| json.date(horizon.date(day));
     json.key("issued").band(grant.life, |json, life| json.optional(life.map(|life| life.issued), Json::day));
     json.key("usable").band(grant.life, |json, life| json.optional(life.map(|life| life.usable), Json::day));
     json.key("issued_on").band(grant.life, |json, life| json.optional(life.map(|life| life.issued), date));
@@ -263,8 +263,8 @@ fn write_bills(json: &mut Json, evaluation: &Evaluation<'_>, view: &View) {
             let shown = bills.iter().filter(|bill| bill.through >= from && bill.from <= to);
             json.key(case.name()).lines(shown, |json, bill: &Bill<'_>| {
                 json.object(|json| {
-                    json.key("from").text(&horizon.date(bill.from).to_string());
-                    json.key("to").text(&horizon.date(bill.through).to_string());
+                    json.key("from").date(horizon.date(bill.from));
+                    json.key("to").date(horizon.date(bill.through));
                     json.key("from_day").day(bill.from);
                     json.key("to_day").day(bill.through);
                     json.key("service").text(bill.service.as_str());
@@ -283,11 +283,11 @@ fn write_position(json: &mut Json, evaluation: &Evaluation<'_>, view: &View) {
     json.key("position").block(|json| {
         for case in &view.cases {
             let rows = view_rows(evaluation, *case, view.every.unwrap_or(Every::Day), view);
-            json.key(case.name()).lines(&rows, |json, shown| {
+            json.key(case.name()).lines(rows, |json, shown| {
                 json.object(|json| {
                     let Amounts { granted, consumed, expired, balance, charges, cash } = shown.row.amounts;
                     json.key("day").day(shown.row.day);
-                    json.key("date").text(&horizon.date(shown.row.day).to_string());
+                    json.key("date").date(horizon.date(shown.row.day));
                     json.key("granted").usd(granted);
                     json.key("consumed").usd(consumed);
                     json.key("expired").usd(expired);

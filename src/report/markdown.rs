@@ -1,7 +1,7 @@
 //! An evaluation as Markdown, fit for a pull-request comment.
 
 use super::rows::is_month_end;
-use super::{Every, Part, View, view_rows};
+use super::{Every, Part, View, ViewRow, view_rows};
 use crate::band::Case;
 use crate::calendar::Day;
 use crate::evaluation::{Evaluation, Outcome};
@@ -160,7 +160,7 @@ fn bills(evaluation: &Evaluation<'_>, case: Case, view: &View) -> String {
 
 fn position(evaluation: &Evaluation<'_>, case: Case, view: &View) -> String {
     let horizon = &evaluation.profile.plan.horizon;
-    let rows = view_rows(evaluation, case, view.every.unwrap_or(Every::Month), view);
+    let rows: Vec<ViewRow> = view_rows(evaluation, case, view.every.unwrap_or(Every::Month), view).collect();
     let cents = Cents::of(rows.iter().flat_map(|shown| [shown.row.amounts.balance, shown.row.amounts.cash]));
     let rows: Vec<Vec<String>> = rows
         .iter()

@@ -18,41 +18,41 @@ pub struct ViewRow {
     pub lowest: Option<(Usd, Day)>,
 }
 
-/// The rows of one case that a view shows.
-#[must_use]
-pub fn view_rows(evaluation: &Evaluation<'_>, case: Case, every: Every, view: &View) -> Vec<ViewRow> {
-    if every == Every::None {
-        return Vec::new();
-    }
+/// The rows of one case that a view shows, each settled when it is asked for.
+pub fn view_rows<'e>(
+    evaluation: &'e Evaluation<'_>,
+    case: Case,
+    every: Every,
+    view: &View,
+) -> impl Iterator<Item = ViewRow> + use<'e> {
     let horizon = &evaluation.profile.plan.horizon;
-    let happenings = evaluation.timeline.happenings(case);
     let (from, to) = (view.days.0.max(Day::ZERO), view.days.1.min(horizon.last()));
-    let is_shown = |day: Day| match every {
-        Every::Day => true,
-        Every::Week => day == horizon.last() || day.0.checked_rem(7) == Some(6),
-        Every::Month => is_month_end(horizon, day),
-        Every::Event => day == horizon.last() || happenings.iter().any(|(when, _)| *when == day),
-        Every::None => false,
-    };
-    let position = evaluation.positions(Outcome::Accepted).get(case);
-    let mut rows = Vec::new();
+    let mut happenings =
+        evaluation.timeline.happenings(case).into_iter().filter(|(day, _)| *day >= Day::ZERO).peekable();
+    let rows = evaluation.positions(Outcome::Accepted).get(case).rows();
     let mut events: Vec<String> = Vec::new();
     let mut lowest: Option<(Usd, Day)> = None;
-    for day in Day::ZERO.through(to) {
-        let amounts = position.at(day);
-        if lowest.is_none_or(|(least, _)| amounts.balance < least) {
-            lowest = Some((amounts.balance, day));
+    rows.take_while(move |row| row.day <= to && every != Every::None).filter_map(move |row| {
+        let (day, balance) = (row.day, row.amounts.balance);
+        if lowest.is_none_or(|(least, _)| balance < least) {
+            lowest = Some((balance, day));
         }
-        events.extend(happenings.iter().filter(|(when, _)| *when == day).map(|(_, what)| what.clone()));
-        if is_shown(day) {
-            let low = lowest.take().filter(|_| every != Every::Day);
-            let events = std::mem::take(&mut events);
-            if day >= from {
-                rows.push(ViewRow { row: Row { day, amounts }, events, lowest: low });
-            }
+        let before = events.len();
+        events.extend(std::iter::from_fn(|| happenings.next_if(|(when, _)| *when == day)).map(|(_, what)| what));
+        let is_shown = match every {
+            Every::Day => true,
+            Every::Week => day == horizon.last() || day.0.checked_rem(7) == Some(6),
+            Every::Month => is_month_end(horizon, day),
+            Every::Event => day == horizon.last() || events.len() > before,
+            Every::None => false,
+        };
+        if !is_shown {
+            return None;
         }
-    }
-    rows
+        let lowest = lowest.take().filter(|_| every != Every::Day);
+        let events = std::mem::take(&mut events);
+        (day >= from).then_some(ViewRow { row, events, lowest })
+    })
 }
 
 /// True on the last day of a calendar month, and on the last of the plan.

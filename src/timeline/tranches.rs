@@ -110,7 +110,7 @@ fn grants<'a>(
         let status = Band { cautious: cautious.0, likely: likely.0, best: best.0 };
         let life = Band { cautious: cautious.1, likely: likely.1, best: best.1 };
         let id = accelerator.tranche(number);
-        let amount = match view.profile.actuals.grant(&id).map(|grant| grant.outcome) {
+        let amount = match actual(view, number) {
             Some(GrantOutcome::Issued { amount, .. }) => amount,
             _ => part,
         };
@@ -146,6 +146,12 @@ fn assumed(view: &View<'_, '_>, gate: Option<&GatePlan<'_>>, status: Band<Status
     days.chain(rest.into_iter().flatten()).collect()
 }
 
+/// What became of a tranche, where that is known.
+fn actual(view: &View<'_, '_>, number: usize) -> Option<GrantOutcome> {
+    let is_it = |grant: &&ActualGrant| view.program.accelerator.tranche_number(grant.id.as_str()) == Some(number);
+    view.profile.actuals.grants.iter().find(is_it).map(|grant| grant.outcome)
+}
+
 /// A tranche in one case: its status, and its life unless it is forfeited; `None` where it was declined.
 type Outcome = Option<(Status, Option<Life>)>;
 
@@ -167,8 +173,7 @@ fn walk(
     let mut outcomes = Vec::with_capacity(count);
     for number in 1..=count {
         let gate = gates.iter().find(|gate| gate.tranche == number);
-        let actual = view.profile.actuals.grant(&accelerator.tranche(number)).map(|grant| grant.outcome);
-        let outcome = match actual {
+        let outcome = match actual(view, number) {
             Some(GrantOutcome::Declined) => None,
             Some(GrantOutcome::Issued { on, .. }) => {
                 ahead = view.horizon().day(on);

@@ -190,17 +190,16 @@ fn plain_decimal(text: &str) -> Option<Cow<'_, str>> {
         let grouped = part.split('_').all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()));
         !part.is_empty() && grouped
     };
-    (is_digits(whole) && fraction.is_none_or(is_digits))
-        .then(|| if text.contains('_') { Cow::Owned(text.replace('_', "")) } else { Cow::Borrowed(text) })
+    let is_plain = is_digits(whole) && fraction.is_none_or(is_digits);
+    is_plain.then(|| if text.contains('_') { Cow::Owned(text.replace('_', "")) } else { Cow::Borrowed(text) })
 }
 
 macro_rules! asked {
     ($($(#[$doc:meta])* $name:ident -> $kind:ty;)+) => {
         impl<'t> Fields<'t> {
             $($(#[$doc])* pub fn $name(&mut self, key: &'t str) -> Option<$kind> {
-                let path = self.path(key);
-                let reading = self.reading();
-                self.node(key).and_then(|node| reading.$name(node, &path))
+                let node = self.node(key)?;
+                self.reading().$name(node, &self.path(key))
             })+
         }
     };
@@ -228,30 +227,26 @@ asked! {
 impl<'t> Fields<'t> {
     /// The word of a key, one of `choices`.
     pub fn choice<T: Clone>(&mut self, key: &'t str, choices: &[(&str, T)]) -> Option<T> {
-        let path = self.path(key);
-        let reading = self.reading();
-        self.node(key).and_then(|node| reading.choice(node, &path, choices))
+        let node = self.node(key)?;
+        self.reading().choice(node, &self.path(key), choices)
     }
 
     /// The whole number of a key.
     pub fn whole(&mut self, key: &'t str, bounds: RangeInclusive<i64>) -> Option<i64> {
-        let path = self.path(key);
-        let reading = self.reading();
-        self.node(key).and_then(|node| reading.whole(node, &path, bounds))
+        let node = self.node(key)?;
+        self.reading().whole(node, &self.path(key), bounds)
     }
 
     /// The decimal of a key.
     pub fn decimal(&mut self, key: &'t str, bounds: RangeInclusive<Decimal>, decimals: u32) -> Option<Decimal> {
-        let path = self.path(key);
-        let reading = self.reading();
-        self.node(key).and_then(|node| reading.decimal(node, &path, bounds, decimals))
+        let node = self.node(key)?;
+        self.reading().decimal(node, &self.path(key), bounds, decimals)
     }
 
     /// The names of a key's list, none blank, each at most 200 characters.
     pub fn names(&mut self, key: &'t str) -> Option<Vec<String>> {
-        let path = self.path(key);
-        let reading = self.reading();
-        self.node(key).and_then(|node| reading.each(node, &path, 0, Reading::name))
+        let node = self.node(key)?;
+        self.reading().each(node, &self.path(key), 0, Reading::name)
     }
 }
 

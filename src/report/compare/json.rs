@@ -205,7 +205,7 @@ fn grant(json: &mut Json, facts: &Facts, grant: &GrantFacts) {
     json.key("amount").band(grant.amount, Json::usd);
     json.key("issued").band(grant.issued, |json, day| json.optional(day, Json::day));
     json.key("issued_on").band(grant.issued, |json, day| {
-        json.optional(day, |json, day| json.text(&facts.date(day).to_string()));
+        json.optional(day, |json, day| json.date(facts.date(day)));
     });
     json.key("expires_on").band(grant.expires_on, |json, date| {
         json.optional(date, |json, date| json.text(&date.to_string()));

@@ -206,7 +206,7 @@ fn write_grant(json: &mut Json, explanation: &Explanation<'_, '_>, step: &GrantS
     json.key("title").text(step.title);
     json.key("provider").text(grant.provider.as_str());
     json.key("amount").band(grant.amount, Json::usd);
-    let date = |json: &mut Json, day| json.text(&horizon.date(day).to_string());
+    let date = |json: &mut Json, day| json.date(horizon.date(day));
     json.key("issued").band(grant.life, |json, life| json.optional(life.map(|life| life.issued), date));
     json.key("usable").band(grant.life, |json, life| json.optional(life.map(|life| life.usable), date));
     json.key("expires_on").band(grant.life, |json, life| json.optional(life.map(|life| life.last()), date));
@@ -240,9 +240,9 @@ fn write_orders(json: &mut Json, explanation: &Explanation<'_, '_>) {
                 json.object(|json| {
                     json.key("id").text(credit.id.as_str());
                     json.key("amount").usd(credit.amount);
-                    json.key("issued_on").text(&horizon.date(credit.life.issued).to_string());
-                    json.key("usable_on").text(&horizon.date(credit.life.usable).to_string());
-                    json.key("expires_on").text(&horizon.date(credit.life.last()).to_string());
+                    json.key("issued_on").date(horizon.date(credit.life.issued));
+                    json.key("usable_on").date(horizon.date(credit.life.usable));
+                    json.key("expires_on").date(horizon.date(credit.life.last()));
                     json.key("covers").array(&credit.covers, |json, service| json.text(service.as_str()));
                     json.key("before_next_by").optional(credit.ahead, |json, ahead| json.text(ahead.name()));
                 });

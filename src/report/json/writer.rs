@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::band::{Band, Case};
-use crate::calendar::Day;
+use crate::calendar::{Date, Day};
 use crate::money::Usd;
 
 /// How the text is laid out.
@@ -116,6 +116,15 @@ impl Json {
 
     fn quoted(&mut self, text: &str) {
         self.text.push('"');
+        if text.bytes().all(is_plain) {
+            self.text.push_str(text);
+        } else {
+            self.escaped(text);
+        }
+        self.text.push('"');
+    }
+
+    fn escaped(&mut self, text: &str) {
         for c in text.chars() {
             match c {
                 '"' => self.text.push_str("\\\""),
@@ -131,7 +140,6 @@ impl Json {
                 c => self.text.push(c),
             }
         }
-        self.text.push('"');
     }
 
     /// A number that is already in JSON's form.
@@ -143,13 +151,13 @@ impl Json {
     /// A whole number.
     pub fn integer(&mut self, number: i64) {
         self.begin_entry();
-        let _ = write!(self.text, "{number}");
+        self.text.push_str(itoa::Buffer::new().format(number));
     }
 
     /// A count.
     pub fn size(&mut self, count: usize) {
         self.begin_entry();
-        let _ = write!(self.text, "{count}");
+        self.text.push_str(itoa::Buffer::new().format(count));
     }
 
     /// A day.
@@ -160,7 +168,16 @@ impl Json {
     /// An amount: a number with at most two decimals.
     pub fn usd(&mut self, amount: Usd) {
         self.begin_entry();
-        let _ = write!(self.text, "{amount}");
+        // Writing to memory does not fail.
+        let _ = amount.write_to(&mut self.text);
+    }
+
+    /// A date as text.
+    pub fn date(&mut self, date: Date) {
+        self.begin_entry();
+        self.text.push('"');
+        let _ = date.write_to(&mut self.text);
+        self.text.push('"');
     }
 
     /// `true` or `false`.
@@ -186,6 +203,11 @@ impl Json {
             }
         });
     }
+}
+
+/// True for a byte that stands for itself in a text, whatever is around it.
+const fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\'
 }
 
 #[cfg(test)]

@@ -92,7 +92,7 @@ fn write_gate(json: &mut Json, evaluation: &Evaluation<'_>, gate: &GateOutlook<'
         json.key("standing").text(gate.standing.name());
         json.key("probability").optional(gate.standing.chance().as_ref(), exact);
         json.key("deadline_day").band(gate.plan.deadline, Json::day);
-        json.key("deadline").band(gate.plan.deadline, |json, day| json.text(&horizon.date(day).to_string()));
+        json.key("deadline").band(gate.plan.deadline, |json, day| json.date(horizon.date(day)));
         json.key("slack").band(gate.slack, |json, slack| json.optional(slack, Json::day));
         let evidence = gate.gate.map(|gate| gate.evidence.as_slice()).unwrap_or_default();
         json.key("evidence").array(evidence, |json, item| json.text(item));
@@ -155,7 +155,7 @@ fn write_balance(json: &mut Json, evaluation: &Evaluation<'_>, spread: &Spread<'
         json.key("days").lines(Day::ZERO.through(horizon.last()), |json, day| {
             json.object(|json| {
                 json.key("day").day(day);
-                json.key("date").text(&horizon.date(day).to_string());
+                json.key("date").date(horizon.date(day));
                 for (percentile, balance) in PERCENTILES.into_iter().zip(spread.on(day)) {
                     json.key(&format!("p{percentile}")).usd(balance);
                 }

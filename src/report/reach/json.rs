@@ -32,7 +32,7 @@ fn write(json: &mut Json, reach: &Reach<'_>) {
     });
     json.key("horizon").object(|json| {
         json.key("day").day(horizon.last());
-        json.key("date").text(&horizon.date(horizon.last()).to_string());
+        json.key("date").date(horizon.date(horizon.last()));
     });
     json.key("eligible").text(reach.eligible.name());
     json.key("screening_missing").array(&reach.screening_missing, |json, key| json.text(key));

@@ -32,7 +32,7 @@ impl Page<'_, '_> {
         let horizon = &self.evaluation.profile.plan.horizon;
         let position = self.evaluation.positions(Outcome::Accepted).get(case);
         let (rows, remark) = match self.view.every {
-            Some(every) => (view_rows(self.evaluation, case, every, self.view), None),
+            Some(every) => (view_rows(self.evaluation, case, every, self.view).collect(), None),
             None => self.default_rows(case, room),
         };
         let granted = Cents::of(rows.iter().map(|shown| shown.row.amounts.granted));
@@ -78,13 +78,15 @@ impl Page<'_, '_> {
     /// Events and month ends, as many as there is room for.
     fn default_rows(&self, case: Case, room: Option<usize>) -> (Vec<ViewRow>, Option<String>) {
         let horizon = &self.evaluation.profile.plan.horizon;
-        let all = view_rows(self.evaluation, case, Every::Day, self.view);
+        let days = view_rows(self.evaluation, case, Every::Day, self.view);
+        let all: Vec<ViewRow> =
+            days.filter(|shown| !shown.events.is_empty() || is_month_end(horizon, shown.row.day)).collect();
         let with_step = |step: u32| -> Vec<ViewRow> {
             let is_kept = |shown: &&ViewRow| {
                 let day = shown.row.day;
                 let number = u32::try_from(horizon.month_number(day)).unwrap_or(0);
                 let is_step = number.checked_rem(step) == Some(0) || day == horizon.last();
-                !shown.events.is_empty() || (is_step && is_month_end(horizon, day))
+                !shown.events.is_empty() || is_step
             };
             all.iter().filter(is_kept).cloned().collect()
         };
@@ -165,10 +167,10 @@ fn folded(events: &[String], width: usize) -> Vec<String> {
 
 /// What is left to pay of the calendar month that ends on `day`.
 fn month_bill(position: &Position<'_>, day: Day) -> Usd {
-    let periods = position.ledgers.iter().flat_map(|ledger| {
+    let months = position.ledgers.iter().flat_map(|ledger| {
         let ended = ledger.periods().iter().find(|period| period.last == day);
         let number = ended.map(|period| period.month.number);
-        ledger.periods().iter().filter(move |period| number == Some(period.month.number) && period.last <= day)
+        ledger.cash().filter(move |(period, _)| number == Some(period.month.number) && period.last <= day)
     });
-    periods.map(crate::position::Period::cash).sum()
+    months.map(|(_, cash)| cash).sum()
 }

@@ -24,7 +24,7 @@ pub fn json(evaluation: &Evaluation<'_>, when: &When<'_>) -> String {
         write_identity(json, evaluation);
         json.key("until").text(&when.until.to_string());
         json.key("end").object(|json| {
-            json.key("date").text(&horizon.date(horizon.last()).to_string());
+            json.key("date").date(horizon.date(horizon.last()));
             json.key("day").day(horizon.last());
         });
         json.key("first_dates").lines(&when.first_dates, |json, first| json.object(|json| write_first(json, first)));
