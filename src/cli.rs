@@ -1,6 +1,7 @@
 //! The command line: arguments, files, terminal and exit codes. The only room that does any input or output.
 
 mod answer;
+mod batch;
 mod check;
 mod compare;
 mod eval;
@@ -25,7 +26,7 @@ use crate::report::json::{self, Layout};
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = true, disable_help_subcommand = true)]
 #[command(
-    after_help = "Exit status: 0 answered; 1 answered \"no\" and check or --fail-on was to tell; 2 could not answer."
+    after_help = "Exit status: 0 answered; 1 answered \"no\" and check, batch or --fail-on was to tell; 2 could not answer."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -54,6 +55,8 @@ enum Command {
     Route(route::RouteArgs),
     /// Check profiles against what they expect, for CI
     Check(check::CheckArgs),
+    /// Evaluate many profiles in one pass: folders, NDJSON, CSV, pipes
+    Batch(batch::BatchArgs),
     /// Show the rules with their citations, or check a program file
     Program(program::ProgramArgs),
 }
@@ -70,7 +73,7 @@ enum Color {
 }
 
 /// The rules and the edits that every command on a profile takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 struct ProfileArgs {
     /// Use the rules of this file instead of the built-in ones
     #[arg(long, value_name = "FILE")]
@@ -149,6 +152,7 @@ pub fn main() -> ExitCode {
         Command::When(args) => when::run(args, cli.color),
         Command::Route(args) => route::run(args, cli.color),
         Command::Check(args) => check::run(args, cli.color),
+        Command::Batch(args) => batch::run(args),
         Command::Program(args) => program::run(args, cli.color),
     };
     match result {

@@ -30,12 +30,7 @@ impl Condition {
         match self {
             Self::Ineligible => (assessment.screening.eligible == Answer::No).then(|| "screening fails".to_owned()),
             Self::Unknown => {
-                let is_open = assessment.screening.eligible == Answer::Unknown;
-                let screening = assessment.screening.findings.iter().filter(|_| is_open);
-                let screening = screening.flat_map(|finding| &finding.missing);
-                let mut keys: Vec<&str> = screening.chain(&assessment.tier.missing).map(AsRef::as_ref).collect();
-                keys.sort_unstable();
-                keys.dedup();
+                let keys = assessment.missing_keys();
                 (!keys.is_empty()).then(|| format!("fill in {}", keys.join(", ")))
             }
             Self::NoTier => assessment.tier.assigned.is_none().then(|| "no tier is assigned".to_owned()),

@@ -10,7 +10,7 @@ pub use code::Code;
 pub use render::Style;
 
 /// The mark that some editors put at the start of a file; it stands in no column.
-const BOM: char = '\u{feff}';
+pub(crate) const BOM: char = '\u{feff}';
 
 /// A text that was read, and the name it is known by: a file's path, `-`, or an argument such as `--set`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,17 +19,25 @@ pub struct Source {
     pub name: String,
     /// The whole text.
     pub text: Cow<'static, str>,
+    /// The number of the text's first line, 1 where it is a whole file.
+    pub first_line: usize,
 }
 
 impl Source {
     /// A source of that name and text.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: Cow::Owned(text.into()) }
+        Self { name: name.into(), text: Cow::Owned(text.into()), first_line: 1 }
     }
 
     /// A source whose text is part of the program, so that none of it is copied.
     pub fn embedded(name: impl Into<String>, text: &'static str) -> Self {
-        Self { name: name.into(), text: Cow::Borrowed(text) }
+        Self { name: name.into(), text: Cow::Borrowed(text), first_line: 1 }
+    }
+
+    /// The source as a part of a longer one, which begins on that line.
+    #[must_use]
+    pub fn at_line(self, first_line: usize) -> Self {
+        Self { first_line, ..self }
     }
 
     /// Line and column, both from 1, of a byte offset; the column counts characters.
@@ -38,7 +46,7 @@ impl Source {
         let before = self.text.get(..at).unwrap_or(&self.text);
         let line = before.bytes().filter(|byte| *byte == b'\n').count();
         let column = before.rsplit('\n').next().map_or(0, |last| last.trim_start_matches(BOM).chars().count());
-        (line.saturating_add(1), column.saturating_add(1))
+        (line.saturating_add(self.first_line), column.saturating_add(1))
     }
 }
 

@@ -1,18 +1,23 @@
-//! A TOML file as read: keys and values with their places, before anyone asks what they mean.
+//! A TOML file, a JSON object or a row of a table as read: keys and values with their places, before anyone asks what
+//! they mean.
 //!
-//! Profiles and programs are both read from this tree, so that bounds, edits and places are the same for both.
+//! Profiles and programs are all read from this tree, so that bounds, edits and places are the same for all.
 
+mod cells;
 mod edit;
 mod fields;
 mod fingerprint;
+mod json;
 mod toml;
 mod written;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 
+pub use cells::{Cell, Columns};
 pub use fields::{Fields, ID_FORM, LARGEST_COUNT, LONGEST_LIST, Reading, is_id, nearest};
 pub use fingerprint::Fingerprint;
 pub use written::{list, quoted};
@@ -23,21 +28,60 @@ pub const LARGEST_FILE: usize = 1 << 20;
 pub const DEEPEST: usize = 32;
 
 /// One file's text, and the edits that `--set` and `--unset` make to it before it is checked.
+///
+/// A copy shares the text.
 #[derive(Debug, Clone)]
 pub struct Input {
-    sources: Vec<Source>,
+    sources: Arc<Vec<Source>>,
     edits: Vec<edit::Edit>,
+    syntax: Syntax,
+}
+
+/// How a text is written.
+#[derive(Debug, Clone, Default)]
+pub enum Syntax {
+    /// As a TOML file.
+    #[default]
+    Toml,
+    /// As one JSON object.
+    Json,
+    /// As one row of a table with these columns, separated by commas.
+    Cells(Arc<Columns>),
+    /// As the header of such a table: each key is there, with nothing that can be read.
+    Header(Arc<Columns>),
 }
 
 impl Input {
     /// The text of a file, known by `name` in messages.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { sources: vec![Source::new(name, text)], edits: Vec::new() }
+        Self { sources: Arc::new(vec![Source::new(name, text)]), edits: Vec::new(), syntax: Syntax::Toml }
+    }
+
+    /// One record of a file: its text from line `line` on, written in that syntax.
+    ///
+    /// # Errors
+    /// A diagnostic when the bytes are more than [`LARGEST_FILE`] or not UTF-8.
+    pub fn record(name: &str, line: usize, bytes: &[u8], syntax: Syntax) -> Result<Self, Diagnostics> {
+        let fail = |code, message: &str, help: &str| {
+            let source = Source::new(name, "").at_line(line);
+            Err(Diagnostics::new(vec![source], vec![Diagnostic::whole(code, message, help)]))
+        };
+        if bytes.len() > LARGEST_FILE {
+            let help = "a profile is at most 1 MiB; is a line break or a closing quote missing?";
+            return fail(Code::TooLarge, "the record is larger than 1 MiB", help);
+        }
+        match std::str::from_utf8(bytes) {
+            Ok(text) => {
+                let source = Source::new(name, text).at_line(line);
+                Ok(Self { sources: Arc::new(vec![source]), edits: Vec::new(), syntax })
+            }
+            Err(_) => fail(Code::NotUtf8, "the record is not UTF-8 text", "save the file as UTF-8"),
+        }
     }
 
     /// As [`Input::new`], of a text that is part of the program.
     pub fn embedded(name: impl Into<String>, text: &'static str) -> Self {
-        Self { sources: vec![Source::embedded(name, text)], edits: Vec::new() }
+        Self { sources: Arc::new(vec![Source::embedded(name, text)]), edits: Vec::new(), syntax: Syntax::Toml }
     }
 
     /// The bytes of a file.
@@ -67,7 +111,7 @@ impl Input {
     #[must_use]
     pub fn with_value(mut self, name: &str, key: &str, value: &str) -> Self {
         self.edits.push(edit::Edit::value_of(self.sources.len(), key));
-        self.sources.push(Source::new(name, value));
+        Arc::make_mut(&mut self.sources).push(Source::new(name, value));
         self
     }
 
@@ -75,7 +119,7 @@ impl Input {
     #[must_use]
     pub fn with_set(mut self, name: &str, argument: &str) -> Self {
         self.edits.push(edit::Edit::Set { source: self.sources.len() });
-        self.sources.push(Source::new(name, argument));
+        Arc::make_mut(&mut self.sources).push(Source::new(name, argument));
         self
     }
 
@@ -83,7 +127,7 @@ impl Input {
     #[must_use]
     pub fn with_unset(mut self, name: &str, key: &str) -> Self {
         self.edits.push(edit::Edit::Unset { source: self.sources.len() });
-        self.sources.push(Source::new(name, key));
+        Arc::make_mut(&mut self.sources).push(Source::new(name, key));
         self
     }
 
@@ -121,23 +165,28 @@ impl Input {
     /// The mistakes, with the sources that they point into.
     #[must_use]
     pub fn diagnostics(&self, list: Vec<Diagnostic>) -> Diagnostics {
-        Diagnostics::new(self.sources.clone(), list)
+        Diagnostics::new(self.sources.as_ref().clone(), list)
     }
 
     /// The tree of the file after its edits. Where parts cannot be read, the rest is still there.
     pub fn parse(&self, found: &mut Vec<Diagnostic>) -> Node<'_> {
-        let mut root = toml::parse(self.text(), 0, found);
+        let mut root = match &self.syntax {
+            Syntax::Toml => toml::parse(self.text(), 0, found),
+            Syntax::Json => json::parse(self.text(), found),
+            Syntax::Cells(columns) => columns.row(self.text(), found),
+            Syntax::Header(columns) => columns.probe(self.text()),
+        };
         for edit in &self.edits {
-            edit.apply(&mut root, &self.sources, found);
+            edit.apply(&mut root, self.sources.as_slice(), found);
         }
         root
     }
 
     /// Puts this input's sources behind those of `base`, so that both trees' places can be told apart.
     pub(crate) fn after(&self, base: &Self) -> Self {
-        let mut sources = self.sources.clone();
-        sources.extend(base.sources.iter().cloned());
-        Self { sources, edits: self.edits.clone() }
+        let mut after = self.clone();
+        Arc::make_mut(&mut after.sources).extend(base.sources.iter().cloned());
+        after
     }
 
     /// The tree of the file without edits; its places point to the source at `index`.
@@ -173,6 +222,8 @@ pub enum Value<'a> {
     Date(Date),
     /// A bare time, or date with a time.
     Time,
+    /// A cell of a table, to be read as whatever its key takes.
+    Cell(Cell<'a>),
     /// A list.
     List(Vec<Node<'a>>),
     /// A table.
@@ -183,7 +234,26 @@ pub enum Value<'a> {
     Unread,
 }
 
-impl Value<'_> {
+impl<'a> Value<'a> {
+    /// The text, where one is written.
+    #[must_use]
+    pub const fn text(&self) -> Option<&Cow<'a, str>> {
+        match self {
+            Self::Text(text) | Self::Cell(Cell { text, .. }) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// True for a list, and for a cell that can only be one.
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        match self {
+            Self::List(_) => true,
+            Self::Cell(cell) => cell.is_list(),
+            _ => false,
+        }
+    }
+
     /// The kind of value, as a message names it.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
@@ -192,6 +262,7 @@ impl Value<'_> {
             Self::Number(_) => "a number",
             Self::Truth(_) => "true or false",
             Self::Date(_) => "a date",
+            Self::Cell(_) => "one cell",
             Self::Time => "a time, or a date with a time",
             Self::List(_) => "a list",
             Self::Table(_) => "a table",
@@ -249,4 +320,16 @@ impl Node<'_> {
 #[must_use]
 pub fn hex(digest: &[u8]) -> String {
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The mistake of nesting deeper than [`DEEPEST`].
+fn too_deep(span: Span) -> Diagnostic {
+    let message = format!("tables and lists are nested deeper than {DEEPEST}");
+    Diagnostic::at(
+        span,
+        Code::TooDeep,
+        message,
+        "nested too deep here",
+        "no key of the format needs more than four levels",
+    )
 }

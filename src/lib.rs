@@ -58,7 +58,7 @@
 //! - [`band`]: a value in each of the cases cautious, likely and best
 //! - `text`: text from an input made harmless for a terminal
 //! - [`diagnostic`]: every mistake of an input, each with its place, what was wanted and the way out
-//! - [`document`]: a TOML file as a tree of values with their places, its edits and its bounds
+//! - [`document`]: a TOML file, a JSON object or a row of a table as a tree of values with their places, and its edits
 //! - [`id`]: one type of id for each kind of thing
 //! - [`signal`]: the facts that scoring looks at, each on an ordered scale
 //! - [`program`]: the rules as data, built in or from a file, proved sane before use
@@ -72,10 +72,12 @@
 //! - [`advice`]: what follows from an evaluation: each answer enumerated, nothing sampled
 //! - [`portfolio`]: what many evaluations come to together, in memory that their number does not change
 //! - [`report`]: an evaluation rendered, one file a format
+//! - [`batch`]: many profiles: where one ends and the next begins, what becomes of each
 //! - [`cli`]: arguments, files, terminal and exit codes; the only room with input and output
 
 pub mod advice;
 pub mod band;
+pub mod batch;
 pub mod calendar;
 pub mod cli;
 pub mod condition;

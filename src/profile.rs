@@ -352,3 +352,8 @@ pub(crate) struct Draft {
 pub(crate) fn read(input: &Input, program: &Program) -> Draft {
     toml::read(input, program)
 }
+
+/// The dotted keys of the format, a service's and a gate's for each that the program knows.
+pub(crate) fn keys(program: &Program) -> Vec<String> {
+    toml::keys(program)
+}

@@ -1,5 +1,6 @@
 //! An evaluation rendered: one file a format.
 
+pub mod batch;
 pub mod check;
 pub mod compare;
 pub mod csv;
@@ -50,6 +51,23 @@ impl View {
     #[must_use]
     pub fn shows(&self, part: Part) -> bool {
         self.part.is_none_or(|only| only == part)
+    }
+}
+
+/// Where a profile of many stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place<'p> {
+    /// The file, or `-`.
+    pub path: &'p str,
+    /// Its first line there; `None` where it is the whole file.
+    pub line: Option<usize>,
+}
+
+impl std::fmt::Display for Place<'_> {
+    /// As `path:line`, harmless on a terminal.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&crate::text::escape_controls(self.path))?;
+        self.line.map_or(Ok(()), |line| write!(out, ":{line}"))
     }
 }
 

@@ -188,6 +188,17 @@ impl Assessment<'_> {
         self.tier.followed.map(|tier: &Tier| tier.award.value)
     }
 
+    /// The keys of the profile whose absence leaves eligibility or the tier open, sorted.
+    #[must_use]
+    pub fn missing_keys(&self) -> Vec<&str> {
+        let is_open = self.screening.eligible == Answer::Unknown;
+        let screening = self.screening.findings.iter().filter(|_| is_open).flat_map(|finding| &finding.missing);
+        let mut keys: Vec<&str> = screening.chain(&self.tier.missing).map(AsRef::as_ref).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
     /// A signal's range.
     #[must_use]
     pub fn signal(&self, signal: Signal) -> Option<&Reading> {

@@ -11,9 +11,9 @@ use source::{Source, files};
 
 /// The rooms. Each imports only rooms before it.
 #[rustfmt::skip]
-const ROOMS: [&str; 20] = [
+const ROOMS: [&str; 21] = [
     "money", "calendar", "band", "text", "diagnostic", "document", "id", "signal", "program", "profile", "spend",
-    "scoring", "timeline", "position", "evaluation", "condition", "advice", "portfolio", "report",
+    "scoring", "timeline", "position", "evaluation", "condition", "advice", "portfolio", "report", "batch",
     "cli",
 ];
 /// Above all rooms: what puts them together.

@@ -13,8 +13,10 @@
 )]
 
 mod model;
+mod support;
 mod properties {
     mod bands;
+    mod batch;
     mod generate;
     mod grants;
     mod hand;

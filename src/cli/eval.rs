@@ -96,11 +96,23 @@ impl Format {
     }
 }
 
+/// One view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum PartArg {
+pub enum PartArg {
     Position,
     Bills,
     Grants,
+}
+
+impl PartArg {
+    /// The view that is asked for.
+    pub const fn part(self) -> Part {
+        match self {
+            Self::Position => Part::Position,
+            Self::Bills => Part::Bills,
+            Self::Grants => Part::Grants,
+        }
+    }
 }
 
 /// One case, or all of them.
@@ -124,13 +136,27 @@ impl CaseArg {
     }
 }
 
+/// The rows of the position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum EveryArg {
+pub enum EveryArg {
     Day,
     Week,
     Month,
     Event,
     None,
+}
+
+impl EveryArg {
+    /// The rows that are asked for.
+    pub const fn every(self) -> Every {
+        match self {
+            Self::Day => Every::Day,
+            Self::Week => Every::Week,
+            Self::Month => Every::Month,
+            Self::Event => Every::Event,
+            Self::None => Every::None,
+        }
+    }
 }
 
 /// Evaluates and prints.
@@ -190,18 +216,8 @@ impl EvalArgs {
             return Err(Failure::Usage(format!("--from is day {from}, after --to, day {to}")));
         }
         let cases = self.case.cases();
-        let every = self.every.map(|every| match every {
-            EveryArg::Day => Every::Day,
-            EveryArg::Week => Every::Week,
-            EveryArg::Month => Every::Month,
-            EveryArg::Event => Every::Event,
-            EveryArg::None => Every::None,
-        });
-        let part = self.view.map(|part| match part {
-            PartArg::Position => Part::Position,
-            PartArg::Bills => Part::Bills,
-            PartArg::Grants => Part::Grants,
-        });
+        let every = self.every.map(EveryArg::every);
+        let part = self.view.map(PartArg::part);
         Ok(View { cases, every, days, part })
     }
 }

@@ -33,7 +33,8 @@ fn read_up_to(path: &str, bound: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn unreadable(path: &str, error: &io::Error) -> Diagnostics {
+/// The mistake of an input that cannot be read.
+pub fn unreadable(path: &str, error: &io::Error) -> Diagnostics {
     let (what, help) = match error.kind() {
         io::ErrorKind::NotFound => ("there is no such file", "check the path; `-` reads from stdin"),
         io::ErrorKind::IsADirectory => ("it is a folder", "name one TOML file in it"),

@@ -43,39 +43,74 @@ pub fn to_stderr(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Writes a file whole or not at all: beside it first, then in its place. A link is followed, a device written to.
+/// Writes a file whole or not at all.
 fn to_file(text: &str, path: &str) -> io::Result<()> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
-    let existing = fs::metadata(&target).ok();
-    if let Some(existing) = &existing
-        && !existing.is_file()
-    {
-        if existing.is_dir() {
-            return Err(io::Error::from(io::ErrorKind::IsADirectory));
+    let mut file = WholeFile::begin(path)?;
+    file.write(text)?;
+    file.finish()
+}
+
+/// A file that is written whole or not at all: beside it first, then in its place. A link is followed, a device written to.
+pub enum WholeFile {
+    /// A file beside the one that it takes the place of.
+    Beside {
+        /// What is written to.
+        file: tempfile::NamedTempFile,
+        /// Where it goes.
+        target: PathBuf,
+        /// What the file there may be used for.
+        permissions: Option<fs::Permissions>,
+    },
+    /// A device or pipe.
+    Device(fs::File),
+}
+
+impl WholeFile {
+    /// Makes the file beside `path`; nothing is seen of it before [`WholeFile::finish`].
+    pub fn begin(path: &str) -> io::Result<Self> {
+        let target = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
+        let existing = fs::metadata(&target).ok();
+        if let Some(existing) = &existing
+            && !existing.is_file()
+        {
+            if existing.is_dir() {
+                return Err(io::Error::from(io::ErrorKind::IsADirectory));
+            }
+            return fs::OpenOptions::new().write(true).open(&target).map(Self::Device);
         }
-        return fs::OpenOptions::new().write(true).open(&target)?.write_all(text.as_bytes());
+        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".stackplan-");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        let unmade = |error: io::Error| {
+            let shown = escape_controls(&folder.display().to_string()).into_owned();
+            io::Error::new(error.kind(), format!("no file can be made in `{shown}`: {}", error.kind()))
+        };
+        let file = builder.tempfile_in(folder).map_err(unmade)?;
+        Ok(Self::Beside { file, target, permissions: existing.map(|existing| existing.permissions()) })
     }
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".stackplan-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
+
+    /// Writes behind what is written.
+    pub fn write(&mut self, text: &str) -> io::Result<()> {
+        match self {
+            Self::Beside { file, .. } => file.write_all(text.as_bytes()),
+            Self::Device(file) => file.write_all(text.as_bytes()),
+        }
     }
-    let unmade = |error: io::Error| {
-        io::Error::new(
-            error.kind(),
-            format!("no file can be made in `{}`: {}", escape_controls(&folder.display().to_string()), error.kind()),
-        )
-    };
-    let mut file = builder.tempfile_in(folder).map_err(unmade)?;
-    file.write_all(text.as_bytes())?;
-    if let Some(existing) = existing {
-        file.as_file().set_permissions(existing.permissions())?;
+
+    /// Puts the file in its place.
+    pub fn finish(self) -> io::Result<()> {
+        let Self::Beside { file, target, permissions } = self else { return Ok(()) };
+        if let Some(permissions) = permissions {
+            file.as_file().set_permissions(permissions)?;
+        }
+        file.persist(&target).map_err(|error| error.error)?;
+        Ok(())
     }
-    file.persist(&target).map_err(|error| error.error)?;
-    Ok(())
 }
 
 /// True where two paths name the same existing file.
@@ -96,7 +131,8 @@ pub fn is_colored(color: Color, stream: Stream) -> bool {
     }
 }
 
-fn is_terminal(stream: Stream) -> bool {
+/// Whether a person reads the stream.
+pub fn is_terminal(stream: Stream) -> bool {
     match stream {
         Stream::Stdout => io::stdout().is_terminal(),
         Stream::Stderr => io::stderr().is_terminal(),

@@ -10,7 +10,7 @@ words! {
         Unreadable, "unreadable", "the input cannot be read: it is missing, a folder, or closed to us";
         TooLarge, "too-large", "the input is larger than 1 MiB";
         NotUtf8, "not-utf8", "the input is not UTF-8 text";
-        Syntax, "syntax", "the text is not TOML";
+        Syntax, "syntax", "the text is not TOML; of a batch, not JSON or CSV";
         TooDeep, "too-deep", "tables and lists are nested deeper than 32";
         DuplicateKey, "duplicate-key", "a key or table is written twice";
         BadArgument, "bad-argument", "an argument is not of the form KEY=VALUE or KEY";

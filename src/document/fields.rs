@@ -18,9 +18,23 @@ pub const LONGEST_LIST: usize = 1_000;
 #[derive(Debug, Default)]
 pub struct Reading {
     found: RefCell<Vec<Diagnostic>>,
+    /// Every key that was asked for, where that is wanted.
+    asked: Option<RefCell<Vec<String>>>,
 }
 
 impl Reading {
+    /// A reading that remembers every key that it asked for.
+    #[must_use]
+    pub fn of_keys() -> Self {
+        Self { asked: Some(RefCell::default()), ..Self::default() }
+    }
+
+    /// Every key that was asked for, where the reading remembers them.
+    #[must_use]
+    pub fn into_keys(self) -> Vec<String> {
+        self.asked.map(RefCell::into_inner).unwrap_or_default()
+    }
+
     /// Notes a mistake; reading goes on.
     pub fn note(&self, diagnostic: Diagnostic) {
         self.found.borrow_mut().push(diagnostic);
@@ -41,9 +55,13 @@ impl Reading {
 
     /// The entries of a list with at least `least` of them.
     pub fn list<'n>(&self, node: &'n Node<'n>, path: &str, least: usize) -> Option<&'n [Node<'n>]> {
-        let Value::List(items) = &node.value else {
-            self.wrong_type(node, path, "a list", "[\"…\", \"…\"]");
-            return None;
+        let items = match &node.value {
+            Value::List(items) => items.as_slice(),
+            Value::Cell(cell) => cell.items(node),
+            _ => {
+                self.wrong_type(node, path, "a list", "[\"…\", \"…\"]");
+                return None;
+            }
         };
         if items.len() < least || items.len() > LONGEST_LIST {
             let message = format!("`{path}` has {} entries", items.len());
@@ -77,7 +95,7 @@ impl Reading {
 
     /// The value of a word that has to be one of `choices`.
     pub fn choice<T: Clone>(&self, node: &Node<'_>, path: &str, choices: &[(&str, T)]) -> Option<T> {
-        let Value::Text(text) = &node.value else {
+        let Some(text) = node.value.text() else {
             let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
             self.wrong_type(node, path, "a word in quotes", &format!("one of {}", quoted(&words)));
             return None;
@@ -264,6 +282,9 @@ impl<'t> Fields<'t> {
 
     /// Notes every key that was never asked for.
     pub fn finish(self) {
+        if let Some(asked) = &self.reading.asked {
+            asked.borrow_mut().extend(self.asked.iter().map(|key| self.path(key)));
+        }
         for entry in &self.table.entries {
             if !self.asked.contains(&entry.key.as_ref()) {
                 let message = format!("`{}` is not a key of the format", self.path(&entry.key));

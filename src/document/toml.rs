@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{DEEPEST, Entry, Node, Table, Value};
+use super::{DEEPEST, Entry, Node, Table, Value, too_deep};
 use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic, Span};
 
@@ -64,17 +64,6 @@ fn is_date_like(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let is_digits = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     parts.len() == 3 && parts.iter().all(is_digits)
-}
-
-fn too_deep(span: Span) -> Diagnostic {
-    let message = format!("tables and lists are nested deeper than {DEEPEST}");
-    Diagnostic::at(
-        span,
-        Code::TooDeep,
-        message,
-        "nested too deep here",
-        "no key of the format needs more than four levels",
-    )
 }
 
 struct Walk<'a, 'f> {

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{BedrockFacts, Company, Draft, Expect, ExpectPlaces, Funding, Partner, Profile, TractionFacts};
 use crate::band::{Band, Case};
-use crate::document::{Fields, Input, Node, Reading, Value, hex};
+use crate::document::{Fields, Input, Reading, hex};
 use crate::money::Usd;
 use crate::program::Program;
 use crate::signal::Signal;
@@ -30,6 +30,26 @@ pub fn read(input: &Input, program: &Program) -> Draft {
     let profile = Fields::root(&root, &reading).and_then(|fields| profile(fields, input, program));
     found.extend(reading.into_found());
     Draft { profile, found }
+}
+
+/// The keys of the format below its tables, a held credit's as those of the first.
+pub fn keys(program: &Program) -> Vec<String> {
+    let of = |text: &str| {
+        let input = Input::new("", text);
+        let root = input.parse(&mut Vec::new());
+        let reading = Reading::of_keys();
+        let _ = Fields::root(&root, &reading).and_then(|fields| profile(fields, &input, program));
+        reading.into_keys()
+    };
+    let mut text = "credits = [{}]\n".to_owned();
+    for table in of("").iter().filter(|table| !matches!(table.as_str(), "credits" | "spend" | "milestones")) {
+        text.push_str(&format!("[{table}]\n"));
+    }
+    program.services.iter().for_each(|service| text.push_str(&format!("[spend.{}]\n", service.id)));
+    program.gates.iter().for_each(|gate| text.push_str(&format!("[milestones.{}]\n", gate.id)));
+    let mut keys = of(&text);
+    keys.retain(|key| key.contains('.'));
+    keys
 }
 
 fn profile<'t>(mut fields: Fields<'t>, input: &Input, program: &'t Program) -> Option<Profile> {
@@ -138,7 +158,7 @@ fn traction(mut fields: Fields<'_>) -> TractionFacts {
 fn mrr(fields: &mut Fields<'_>) -> Option<Vec<Usd>> {
     let (reading, path) = (fields.reading(), fields.path("mrr"));
     match fields.node("mrr")? {
-        node @ Node { value: Value::List(_), .. } => reading.each(node, &path, 1, Reading::amount),
+        node if node.value.is_list() => reading.each(node, &path, 1, Reading::amount),
         node => reading.amount(node, &path).map(|now| vec![now]),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::band::Band;
 use crate::calendar::Day;
-use crate::document::{Node, Reading, Value};
+use crate::document::{Node, Reading};
 use crate::id::{GrantId, ProviderId, ServiceId};
 use crate::money::Usd;
 use crate::program::{Citation, Cited, Requirement};
@@ -23,8 +23,8 @@ impl Coverage {
     /// Reads a list of services, or `"*"` among them.
     pub(crate) fn read(reading: &Reading, node: &Node<'_>, path: &str) -> Option<Self> {
         let everything = ServiceId::from(Self::EVERYTHING);
-        let services = reading.each(node, path, 0, |reading, item, path| match &item.value {
-            Value::Text(text) if text == Self::EVERYTHING => Some(everything.clone()),
+        let services = reading.each(node, path, 0, |reading, item, path| match item.value.text() {
+            Some(text) if text == Self::EVERYTHING => Some(everything.clone()),
             _ => reading.id(item, path).map(ServiceId::from),
         })?;
         Some(if services.contains(&everything) { Self::Everything } else { Self::Services(services) })

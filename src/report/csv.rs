@@ -6,30 +6,69 @@ use super::{Every, Part, View, view_rows};
 use crate::evaluation::{Evaluation, Outcome};
 use crate::position::Amounts;
 
-use writer::Csv;
+pub(crate) use writer::Csv;
 
 /// The view that is shown where none is asked for.
 const DEFAULT: Part = Part::Position;
 
+/// The columns of the position.
+const POSITION: [&str; 10] =
+    ["case", "day", "date", "granted", "consumed", "expired", "balance", "charges", "cash", "events"];
+/// The columns behind those in a roll-up.
+const LOWEST: [&str; 2] = ["lowest_balance", "lowest_day"];
+/// The columns of the bills.
+const BILLS: [&str; 10] =
+    ["case", "from", "to", "from_day", "to_day", "service", "provider", "charges", "credits", "cash"];
+/// The columns of the grants.
+const GRANTS: [&str; 16] = [
+    "case",
+    "id",
+    "program",
+    "provider",
+    "gate",
+    "status",
+    "amount",
+    "issued",
+    "usable",
+    "issued_on",
+    "expires_on",
+    "covers",
+    "consumed",
+    "expired",
+    "left",
+    "assumed",
+];
+
 /// The view's table, a header first.
 #[must_use]
 pub fn evaluation(evaluation: &Evaluation<'_>, view: &View) -> String {
-    match view.part.unwrap_or(DEFAULT) {
-        Part::Position => position(evaluation, view),
-        Part::Bills => bills(evaluation, view),
-        Part::Grants => grants(evaluation, view),
+    let mut csv = Csv::new(&header(view.part.unwrap_or(DEFAULT), view.every.unwrap_or(Every::Day)));
+    rows(&mut csv, evaluation, view);
+    csv.into_text()
+}
+
+/// The header of a view.
+pub(crate) fn header(part: Part, every: Every) -> Vec<&'static str> {
+    match part {
+        Part::Position if every == Every::Day => POSITION.to_vec(),
+        Part::Position => [POSITION.as_slice(), &LOWEST].concat(),
+        Part::Bills => BILLS.to_vec(),
+        Part::Grants => GRANTS.to_vec(),
     }
 }
 
-fn position(evaluation: &Evaluation<'_>, view: &View) -> String {
+/// Writes the view's rows.
+pub(crate) fn rows(csv: &mut Csv, evaluation: &Evaluation<'_>, view: &View) {
+    match view.part.unwrap_or(DEFAULT) {
+        Part::Position => position(csv, evaluation, view),
+        Part::Bills => bills(csv, evaluation, view),
+        Part::Grants => grants(csv, evaluation, view),
+    }
+}
+
+fn position(csv: &mut Csv, evaluation: &Evaluation<'_>, view: &View) {
     let horizon = &evaluation.profile.plan.horizon;
     let every = view.every.unwrap_or(Every::Day);
-    let mut header =
-        vec!["case", "day", "date", "granted", "consumed", "expired", "balance", "charges", "cash", "events"];
-    if every != Every::Day {
-        header.extend(["lowest_balance", "lowest_day"]);
-    }
-    let mut csv = Csv::new(&header);
     for case in &view.cases {
         for shown in view_rows(evaluation, *case, every, view) {
             let Amounts { granted, consumed, expired, balance, charges, cash } = shown.row.amounts;
@@ -45,13 +84,10 @@ fn position(evaluation: &Evaluation<'_>, view: &View) -> String {
             csv.end_row();
         }
     }
-    csv.into_text()
 }
 
-fn bills(evaluation: &Evaluation<'_>, view: &View) -> String {
+fn bills(csv: &mut Csv, evaluation: &Evaluation<'_>, view: &View) {
     let horizon = &evaluation.profile.plan.horizon;
-    let header = ["case", "from", "to", "from_day", "to_day", "service", "provider", "charges", "credits", "cash"];
-    let mut csv = Csv::new(&header);
     let (from, to) = view.days;
     for case in &view.cases {
         let bills = evaluation.positions(Outcome::Accepted).get(*case).bills();
@@ -65,29 +101,10 @@ fn bills(evaluation: &Evaluation<'_>, view: &View) -> String {
             csv.end_row();
         }
     }
-    csv.into_text()
 }
 
-fn grants(evaluation: &Evaluation<'_>, view: &View) -> String {
+fn grants(csv: &mut Csv, evaluation: &Evaluation<'_>, view: &View) {
     let horizon = &evaluation.profile.plan.horizon;
-    let mut csv = Csv::new(&[
-        "case",
-        "id",
-        "program",
-        "provider",
-        "gate",
-        "status",
-        "amount",
-        "issued",
-        "usable",
-        "issued_on",
-        "expires_on",
-        "covers",
-        "consumed",
-        "expired",
-        "left",
-        "assumed",
-    ]);
     for case in &view.cases {
         let position = evaluation.positions(Outcome::Accepted).get(*case);
         for grant in &evaluation.timeline.grants {
@@ -114,5 +131,4 @@ fn grants(evaluation: &Evaluation<'_>, view: &View) -> String {
             csv.end_row();
         }
     }
-    csv.into_text()
 }

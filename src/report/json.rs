@@ -8,7 +8,7 @@ use crate::evaluation::{Evaluation, Outcome};
 use crate::money::Usd;
 use crate::position::{Amounts, Bill, Summary};
 use crate::program::Program;
-use crate::report::{Every, Part, View, view_rows};
+use crate::report::{Every, Part, Place, View, view_rows};
 use crate::scoring::Finding;
 use crate::timeline::Grant;
 
@@ -31,6 +31,28 @@ pub fn failure(diagnostics: &Diagnostics, layout: Layout) -> String {
     let mut json = Json::new(layout);
     json.block(|json| json.key("error").block(|json| write_diagnostics(json, diagnostics)));
     json.into_text()
+}
+
+/// The object on one line behind `text`, which profile it is about first.
+pub(crate) fn record(text: &mut String, place: &Place<'_>, evaluation: &Evaluation<'_>, view: &View) {
+    write_record(text, place, |json| write_evaluation(json, evaluation, view));
+}
+
+/// A failure on one line behind `text`, which profile it is about first.
+pub(crate) fn failed_record(text: &mut String, place: &Place<'_>, diagnostics: &Diagnostics) {
+    write_record(text, place, |json| json.key("error").block(|json| write_diagnostics(json, diagnostics)));
+}
+
+fn write_record(text: &mut String, place: &Place<'_>, fill: impl FnOnce(&mut Json)) {
+    let mut json = Json::after(std::mem::take(text), Layout::Compact);
+    json.block(|json| {
+        json.key("source").object(|json| {
+            json.key("path").text(place.path);
+            json.key("line").optional(place.line, Json::size);
+        });
+        fill(json);
+    });
+    *text = json.into_text();
 }
 
 pub(crate) fn write_diagnostics(json: &mut Json, diagnostics: &Diagnostics) {

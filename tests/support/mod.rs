@@ -9,6 +9,8 @@
     reason = "several integration tests include this file, each for a part of it; a test may panic"
 )]
 
+pub mod json;
+
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};

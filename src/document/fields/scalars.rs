@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::{Fields, Reading};
 use crate::calendar::{Date, YEARS};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Node, Value};
+use crate::document::{Cell, Node, Value};
 use crate::money::{LARGEST_DOLLARS, Usd};
 
 /// The longest text, in characters.
@@ -28,7 +28,7 @@ pub fn is_id(text: &str) -> bool {
 impl Reading {
     /// A text of at most 200 characters.
     pub fn text(&self, node: &Node<'_>, path: &str) -> Option<String> {
-        let Value::Text(text) = &node.value else {
+        let Some(text) = node.value.text() else {
             self.wrong_type(node, path, "text in quotes", "\"…\"");
             return None;
         };
@@ -49,7 +49,7 @@ impl Reading {
 
     /// A remark of any length that is not blank.
     pub fn remark(&self, node: &Node<'_>, path: &str) -> Option<String> {
-        let Value::Text(text) = &node.value else {
+        let Some(text) = node.value.text() else {
             self.wrong_type(node, path, "text in quotes", "\"…\"");
             return None;
         };
@@ -68,7 +68,7 @@ impl Reading {
 
     /// An id: 1 to 64 of a–z, 0–9 and -.
     pub fn id(&self, node: &Node<'_>, path: &str) -> Option<String> {
-        let Value::Text(text) = &node.value else {
+        let Some(text) = node.value.text() else {
             self.wrong_type(node, path, "an id in quotes", "\"my-id\"");
             return None;
         };
@@ -83,10 +83,18 @@ impl Reading {
 
     /// `true` or `false`.
     pub fn truth(&self, node: &Node<'_>, path: &str) -> Option<bool> {
-        if let Value::Truth(truth) = node.value {
-            return Some(truth);
+        match &node.value {
+            Value::Truth(truth) => return Some(*truth),
+            Value::Cell(cell) => {
+                if cell.truth().is_none() {
+                    let message = format!("`{path}` has no value `{}`", cell.text);
+                    let help = "write true or false, or nothing where it is not known";
+                    self.note(Diagnostic::at(node.span, Code::UnknownValue, message, "wanted `true` or `false`", help));
+                }
+                return cell.truth();
+            }
+            _ => self.wrong_type(node, path, "`true` or `false`", "true or false, without quotes"),
         }
-        self.wrong_type(node, path, "`true` or `false`", "true or false, without quotes");
         None
     }
 
@@ -94,7 +102,7 @@ impl Reading {
     pub fn date(&self, node: &Node<'_>, path: &str) -> Option<Date> {
         let date = match &node.value {
             Value::Date(date) => *date,
-            Value::Text(text) => match Date::parse(text) {
+            Value::Text(text) | Value::Cell(Cell { text, .. }) => match Date::parse(text) {
                 Some(date) => date,
                 None => {
                     let message = format!("`{path}` is `{text}`, which is not a day of the calendar");
@@ -126,7 +134,7 @@ impl Reading {
         bounds: RangeInclusive<Decimal>,
         decimals: u32,
     ) -> Option<Decimal> {
-        let (Value::Number(text) | Value::Text(text)) = &node.value else {
+        let (Value::Number(text) | Value::Text(text) | Value::Cell(Cell { text, .. })) = &node.value else {
             self.wrong_type(node, path, "a number", "60_000 or \"166.33\"");
             return None;
         };

@@ -130,11 +130,8 @@ pub fn milestones(fields: Fields<'_>, program: &Program) -> Vec<(GateId, Milesto
 
 /// Days after acceptance, or a date.
 fn expected(reading: &Reading, node: &Node<'_>, path: &str) -> Option<Expected> {
-    let is_day_count = match &node.value {
-        Value::Number(_) => true,
-        Value::Text(text) => !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_'),
-        _ => false,
-    };
+    let is_count = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
+    let is_day_count = matches!(node.value, Value::Number(_)) || node.value.text().is_some_and(|text| is_count(text));
     if is_day_count {
         let days = reading.whole(node, path, 0..=LONGEST_PLAN)?;
         return i32::try_from(days).ok().map(Expected::AfterAcceptance);

@@ -12,15 +12,27 @@ pub struct Csv {
     text: String,
     /// True where the next cell is the first of its row.
     is_first: bool,
+    /// The cells that each row begins with, where an empty cell ends each too.
+    front: Option<String>,
 }
 
 impl Csv {
     /// A table with nothing but its header.
     pub fn new(header: &[&'static str]) -> Self {
-        let mut csv = Self { text: String::new(), is_first: true };
+        let mut csv = Self::after(String::new());
         header.iter().for_each(|name| csv.word(name));
         csv.end_row();
         csv
+    }
+
+    /// Rows that follow others in the same buffer.
+    pub const fn after(text: String) -> Self {
+        Self { text, is_first: true, front: None }
+    }
+
+    /// As [`Csv::after`]; each row begins with the cells `front` and ends with an empty one.
+    pub const fn framed(text: String, front: String) -> Self {
+        Self { text, is_first: true, front: Some(front) }
     }
 
     /// The table.
@@ -31,12 +43,15 @@ impl Csv {
     fn begin_cell(&mut self) {
         if !std::mem::take(&mut self.is_first) {
             self.text.push(',');
+        } else if let Some(front) = &self.front {
+            self.text.push_str(front);
+            self.text.push(',');
         }
     }
 
     /// Ends the row.
     pub fn end_row(&mut self) {
-        self.text.push('\n');
+        self.text.push_str(if self.front.is_some() { ",\n" } else { "\n" });
         self.is_first = true;
     }
 
@@ -57,6 +72,17 @@ impl Csv {
         } else {
             self.text.push_str(&cell);
         }
+    }
+
+    /// A cell that holds nothing.
+    pub fn nothing(&mut self) {
+        self.begin_cell();
+    }
+
+    /// A count.
+    pub fn size(&mut self, count: usize) {
+        self.begin_cell();
+        self.text.push_str(itoa::Buffer::new().format(count));
     }
 
     /// An amount.

@@ -33,7 +33,13 @@ impl Json {
     /// An empty text.
     #[must_use]
     pub const fn new(layout: Layout) -> Self {
-        Self { text: String::new(), layout, depth: 0, is_first: true, is_block: false, is_after_key: false }
+        Self::after(String::new(), layout)
+    }
+
+    /// A text that follows another in the same buffer.
+    #[must_use]
+    pub const fn after(text: String, layout: Layout) -> Self {
+        Self { text, layout, depth: 0, is_first: true, is_block: false, is_after_key: false }
     }
 
     /// The text, with a line break at its end.

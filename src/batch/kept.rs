@@ -1,0 +1,58 @@
+//! What an interrupted run left: the whole records of its output.
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+/// The whole records of an output, read in order.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// How many there are.
+    pub count: u64,
+    /// How many of them are of profiles that are not valid.
+    pub invalid: u64,
+    /// The path and line of the last.
+    pub last: Option<(String, Option<usize>)>,
+    /// How many bytes they take.
+    pub length: u64,
+}
+
+/// What a record says of itself.
+#[derive(Deserialize)]
+struct Seen {
+    source: SeenPlace,
+    error: Option<IgnoredAny>,
+    program: Option<SeenProgram>,
+}
+
+#[derive(Deserialize)]
+struct SeenPlace {
+    path: String,
+    line: Option<usize>,
+}
+
+#[derive(Deserialize)]
+struct SeenProgram {
+    sha256: String,
+}
+
+impl Kept {
+    /// Adds the next line, its break included, of a run under the program with that digest. False, and nothing added,
+    /// where the line has no end: the run was interrupted in it.
+    ///
+    /// # Errors
+    /// What is wrong with a line that is no record of such a run.
+    pub fn add(&mut self, line: &[u8], program: &str) -> Result<bool, String> {
+        let Some(text) = line.strip_suffix(b"\n") else { return Ok(false) };
+        let number = self.count.saturating_add(1);
+        let seen: Seen = serde_json::from_slice(text)
+            .map_err(|_| format!("line {number} is no record of `batch --format ndjson`"))?;
+        if seen.program.is_some_and(|seen| seen.sha256 != program) {
+            return Err(format!("line {number} was made under other rules"));
+        }
+        self.count = number;
+        self.invalid = self.invalid.saturating_add(u64::from(seen.error.is_some()));
+        self.last = Some((seen.source.path, seen.source.line));
+        self.length = self.length.saturating_add(u64::try_from(line.len()).unwrap_or(u64::MAX));
+        Ok(true)
+    }
+}

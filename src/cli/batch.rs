@@ -1,0 +1,301 @@
+//! `stackplan batch`: many profiles, one pass.
+
+mod feed;
+mod pool;
+mod progress;
+mod sources;
+mod target;
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+
+use super::eval::{CaseArg, EveryArg, PartArg};
+use super::{Answered, Failure, ProfileArgs, input, output};
+use crate::batch::{Job, Mapping, Piece, Share, Tally};
+use crate::condition::Condition;
+use crate::diagnostic::Diagnostics;
+use crate::report::batch::{Form, Sheet};
+use crate::text::escape_controls;
+use feed::Feed;
+use progress::Progress;
+use target::Target;
+
+/// The most workers.
+const MOST_JOBS: usize = 256;
+
+/// Arguments of `stackplan batch`.
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  stackplan batch profiles --format text
+  stackplan batch companies.ndjson --format csv -o plans.csv
+  stackplan batch crm.csv --map \"Monthly revenue=traction.mrr\" --ignore-unknown
+  stackplan batch companies.ndjson --shard 1/3 --resume part-1.ndjson
+  producer | stackplan batch - | consumer")]
+pub struct BatchArgs {
+    /// Files, folders (every *.toml in them, sorted), or `-` for stdin, in this order
+    #[arg(required = true, value_name = "SOURCE")]
+    sources: Vec<String>,
+
+    #[command(flatten)]
+    common: ProfileArgs,
+
+    /// How sources are written whose extension does not tell [default for `-`: ndjson]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    from: Option<sources::Kind>,
+
+    /// Read a CSV column of that name as that key, as --map "Monthly revenue=traction.mrr" (repeatable)
+    #[arg(long, value_name = "NAME=KEY")]
+    map: Vec<String>,
+
+    /// Leave CSV columns unread that are no keys of the format
+    #[arg(long)]
+    ignore_unknown: bool,
+
+    /// The form of the result [default: told by the extension of -o, else ndjson]
+    #[arg(long, value_enum)]
+    format: Option<FormArg>,
+
+    /// One view: in CSV its rows, in NDJSON and JSON added to each object
+    #[arg(long, value_enum)]
+    view: Option<PartArg>,
+
+    /// The case of position, bills and --fail-on
+    #[arg(long, value_enum, default_value_t = CaseArg::Likely)]
+    case: CaseArg,
+
+    /// The rows of the position, added to each object [default: none, and day with --view position]
+    #[arg(long, value_enum)]
+    every: Option<EveryArg>,
+
+    /// Exit with 1, after the result, where one of these holds for a company (comma-separated)
+    #[arg(long, value_enum, value_name = "CONDITION", value_delimiter = ',')]
+    fail_on: Vec<Condition>,
+
+    /// Write to this file, whole or not at all; `-` is stdout
+    #[arg(short, long, value_name = "FILE", conflicts_with = "resume")]
+    output: Option<String>,
+
+    /// Go on after the last whole record of this NDJSON file, which an interrupted run left
+    #[arg(long, value_name = "FILE")]
+    resume: Option<String>,
+
+    /// Take every N-th item only, from the K-th on: machines share a list without talking to each other
+    #[arg(long, value_name = "K/N")]
+    shard: Option<String>,
+
+    /// How many profiles are evaluated at once [default: one a core]; the result is the same for any number
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+
+    /// Show no progress, which is shown on a terminal only
+    #[arg(long)]
+    no_progress: bool,
+}
+
+/// The form of a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormArg {
+    /// An object a line
+    Ndjson,
+    /// A row a company, or the rows of --view
+    Csv,
+    /// One list of objects
+    Json,
+    /// A line a company, for a person
+    Text,
+    /// A table row a company, for a page
+    Markdown,
+}
+
+impl FormArg {
+    fn of_extension(path: &str) -> Option<Self> {
+        match std::path::Path::new(path).extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "ndjson" | "jsonl" => Some(Self::Ndjson),
+            "csv" => Some(Self::Csv),
+            "json" => Some(Self::Json),
+            "txt" => Some(Self::Text),
+            "md" | "markdown" => Some(Self::Markdown),
+            _ => None,
+        }
+    }
+
+    const fn form(self) -> Form {
+        match self {
+            Self::Ndjson => Form::Ndjson,
+            Self::Csv => Form::Csv,
+            Self::Json => Form::Json,
+            Self::Text => Form::Text,
+            Self::Markdown => Form::Markdown,
+        }
+    }
+}
+
+/// Evaluates every profile of the sources and writes a record of each.
+pub fn run(args: &BatchArgs) -> Result<Answered, Failure> {
+    let fail = |diagnostics: Diagnostics| Failure::Input { diagnostics, is_json: false };
+    let sheet = args.sheet()?;
+    let share = args.share()?;
+    let mapping = args.mapping()?;
+    let sources = sources::resolve(&args.sources, args.from)?;
+    args.check_paths()?;
+    if !mapping.names.is_empty() && !sources.iter().any(sources::Source::is_table) {
+        return Err(Failure::Usage("--map is for CSV, and no source is; say so with --from csv".to_owned()));
+    }
+    let program = input::program(&args.common).map_err(fail)?;
+    let resumed = args.resume.as_deref().map(|path| target::resume(path, &program.sha256)).transpose()?;
+    let (target, done, invalid, last_done) = match resumed {
+        Some((target, kept)) => (target, kept.count, kept.invalid, kept.last),
+        None => (Target::begin(args.output.as_deref())?, 0, 0, None),
+    };
+    let mut conditions: Vec<Condition> = Vec::new();
+    for condition in &args.fail_on {
+        if !conditions.contains(condition) {
+            conditions.push(*condition);
+        }
+    }
+    let common = args.common.clone();
+    let job = Arc::new(Job {
+        program,
+        sheet,
+        conditions,
+        share: share.after(done),
+        last_done,
+        open: Box::new(input::read),
+        edit: Box::new(move |input| input::edited(input, &common)),
+    });
+    sources::check_headers(&sources, &mapping, &job)?;
+    let feed = Feed::new(sources, mapping, Arc::clone(&job));
+    let before = Tally { records: done, invalid, ..Tally::default() };
+    let mut run = Run { job, target, tally: before, is_open: done > 0, progress: args.progress() };
+    let is_whole = pool::run(feed, args.jobs(), &Arc::clone(&run.job), &mut |piece| run.take(piece, args))?;
+    run.finish(is_whole, args)
+}
+
+/// A run on its way.
+struct Run {
+    job: Arc<Job>,
+    target: Target,
+    tally: Tally,
+    /// True once the opening is written.
+    is_open: bool,
+    progress: Progress,
+}
+
+impl Run {
+    /// Writes a piece and gives it back to be used again; `None` where nobody reads any more.
+    fn take(&mut self, piece: Piece, args: &BatchArgs) -> Result<Option<Piece>, Failure> {
+        if let Some(fault) = &piece.fault {
+            return Err(args.cannot_resume(fault));
+        }
+        if !piece.text.is_empty() && !self.write(&piece.text)? {
+            return Ok(None);
+        }
+        self.tally = self.tally.plus(piece.tally);
+        if !piece.notes.is_empty() {
+            self.progress.aside(|| output::to_stderr(&piece.notes));
+        }
+        self.progress.show(self.tally);
+        Ok(Some(piece))
+    }
+
+    /// Writes the opening, where it is not written, and the text. False where nobody reads any more.
+    fn write(&mut self, text: &str) -> Result<bool, Failure> {
+        if !std::mem::replace(&mut self.is_open, true) {
+            let opening = self.job.sheet.opening();
+            if !self.target.write(&opening)? {
+                return Ok(false);
+            }
+        }
+        self.target.write(text)
+    }
+
+    /// Writes the end and says what it came to.
+    fn finish(mut self, is_whole: bool, args: &BatchArgs) -> Result<Answered, Failure> {
+        self.progress.end();
+        if !is_whole {
+            return Ok(Answered::Yes);
+        }
+        if self.job.last_done.is_some() && !self.tally.is_resumed {
+            return Err(args.cannot_resume("it holds more records than the input has items"));
+        }
+        let closing = self.job.sheet.closing();
+        if self.write(closing)? {
+            self.target.finish()?;
+        }
+        let Tally { records, invalid, told, .. } = self.tally;
+        if invalid > 0 {
+            let profiles = if records == 1 { "profile" } else { "profiles" };
+            let are = if invalid == 1 { "is" } else { "are" };
+            output::to_stderr(&format!("{invalid} of {records} {profiles} {are} not valid\n"));
+        }
+        Ok(if invalid > 0 || told > 0 { Answered::ToldNo } else { Answered::Yes })
+    }
+}
+
+impl BatchArgs {
+    fn sheet(&self) -> Result<Sheet, Failure> {
+        let told = self.output.as_deref().and_then(FormArg::of_extension);
+        let form = self.format.or(told).unwrap_or(FormArg::Ndjson).form();
+        if self.resume.is_some() && form != Form::Ndjson {
+            return Err(Failure::Usage("--resume goes on with NDJSON only".to_owned()));
+        }
+        if matches!(form, Form::Text | Form::Markdown) && (self.view.is_some() || self.every.is_some()) {
+            let message =
+                "--view and --every need --format ndjson, json or csv: text and markdown have a line a company";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+        if form == Form::Csv && self.every.is_some() && self.view != Some(PartArg::Position) {
+            return Err(Failure::Usage("in CSV --every needs --view position".to_owned()));
+        }
+        let (part, every) = (self.view.map(PartArg::part), self.every.map(EveryArg::every));
+        Ok(Sheet { form, cases: self.case.cases(), every, part })
+    }
+
+    fn share(&self) -> Result<Share, Failure> {
+        let Some(text) = &self.shard else { return Ok(Share::default()) };
+        Share::parse(text).ok_or_else(|| {
+            let shown = escape_controls(text);
+            Failure::Usage(format!("--shard is `{shown}`; wanted K/N with K from 1 to N, such as 1/3"))
+        })
+    }
+
+    fn mapping(&self) -> Result<Mapping, Failure> {
+        let pair = |argument: &String| {
+            let (name, key) = argument.rsplit_once('=').map(|(name, key)| (name.trim(), key.trim()))?;
+            (!name.is_empty() && !key.is_empty()).then(|| (name.to_owned(), key.to_owned()))
+        };
+        let wrong = |argument: &String| {
+            let shown = escape_controls(argument);
+            Failure::Usage(format!("--map is `{shown}`; wanted NAME=KEY, such as \"Monthly revenue=traction.mrr\""))
+        };
+        let names = self.map.iter().map(|argument| pair(argument).ok_or_else(|| wrong(argument)));
+        Ok(Mapping { names: names.collect::<Result<_, _>>()?, ignores_unknown: self.ignore_unknown })
+    }
+
+    /// Refuses to write over what is read, and to read stdin twice.
+    fn check_paths(&self) -> Result<(), Failure> {
+        let target = self.output.as_deref().or(self.resume.as_deref());
+        for source in &self.sources {
+            input::check_paths(source, self.common.program.as_deref(), target)?;
+        }
+        Ok(())
+    }
+
+    fn cannot_resume(&self, why: &str) -> Failure {
+        let path = escape_controls(self.resume.as_deref().unwrap_or_default()).into_owned();
+        Failure::Usage(format!("`{path}` is not what a run on this input left: {why}"))
+    }
+
+    fn jobs(&self) -> usize {
+        let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        self.jobs.unwrap_or_else(cores).get().min(MOST_JOBS)
+    }
+
+    /// A progress line, where it does not run into a result on the same terminal.
+    fn progress(&self) -> Progress {
+        let is_beside = self.output.is_some() || self.resume.is_some() || !output::is_terminal(output::Stream::Stdout);
+        Progress::new(!self.no_progress && is_beside)
+    }
+}
