@@ -4,27 +4,32 @@ mod answer;
 mod batch;
 mod check;
 mod compare;
+mod completions;
 mod eval;
 mod explain;
 mod folder;
+mod help;
+mod init;
 mod input;
+mod man;
 mod outcomes;
 mod output;
 mod program;
 mod reach;
 mod route;
+mod schema;
 mod when;
 
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::{Diagnostics, Style};
 use crate::report::json::{self, Layout};
 
 /// Plans a startup's credit stack: what is granted, used, lapsing and left, and when the first real invoice comes.
 #[derive(Debug, Parser)]
-#[command(version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(version, disable_help_subcommand = true)]
 #[command(
     after_help = "Exit status: 0 answered; 1 answered \"no\" and check, batch or --fail-on was to tell; 2 could not answer."
 )]
@@ -57,8 +62,16 @@ enum Command {
     Check(check::CheckArgs),
     /// Evaluate many profiles in one pass: folders, NDJSON, CSV, pipes
     Batch(batch::BatchArgs),
+    /// Print a first profile to fill in; on a terminal, ask what decides the tier
+    Init(init::InitArgs),
     /// Show the rules with their citations, or check a program file
     Program(program::ProgramArgs),
+    /// Print the JSON Schema of profiles, programs or answers
+    Schema(schema::SchemaArgs),
+    /// Print what a shell completes
+    Completions(completions::CompletionsArgs),
+    /// Print a page of the manual
+    Man(man::ManArgs),
 }
 
 /// When to use colour.
@@ -135,7 +148,12 @@ enum Failure {
 /// Parses the arguments, runs the command and says what failed.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    if std::env::args_os().len() <= 1 {
+        help::guide();
+        return ExitCode::from(COULD_NOT_ANSWER);
+    }
+    let parsed = help::command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version go to stdout, usage errors to stderr; a closed pipe is no failure of ours.
@@ -153,7 +171,11 @@ pub fn main() -> ExitCode {
         Command::Route(args) => route::run(args, cli.color),
         Command::Check(args) => check::run(args, cli.color),
         Command::Batch(args) => batch::run(args),
+        Command::Init(args) => init::run(args),
         Command::Program(args) => program::run(args, cli.color),
+        Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
     };
     match result {
         Ok(Answered::Yes) => ExitCode::SUCCESS,

@@ -18,9 +18,9 @@ use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 
 pub use cells::{Cell, Columns};
-pub use fields::{Fields, ID_FORM, LARGEST_COUNT, LONGEST_LIST, Reading, is_id, nearest};
+pub use fields::{Fields, ID_FORM, LARGEST_COUNT, LONGEST_LIST, LONGEST_TEXT, Reading, is_id, nearest};
 pub use fingerprint::Fingerprint;
-pub use written::{list, quoted};
+pub use written::{list, quoted, written_key, written_value};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: usize = 1 << 20;

@@ -73,6 +73,8 @@
 //! - [`portfolio`]: what many evaluations come to together, in memory that their number does not change
 //! - [`report`]: an evaluation rendered, one file a format
 //! - [`batch`]: many profiles: where one ends and the next begins, what becomes of each
+//! - [`schema`]: what profiles, programs and answers look like, as JSON Schema
+//! - [`init`]: a first profile: the questions that decide the tier, and a file with every key
 //! - [`cli`]: arguments, files, terminal and exit codes; the only room with input and output
 
 pub mod advice;
@@ -85,12 +87,14 @@ pub mod diagnostic;
 pub mod document;
 pub mod evaluation;
 pub mod id;
+pub mod init;
 pub mod money;
 pub mod portfolio;
 pub mod position;
 pub mod profile;
 pub mod program;
 pub mod report;
+pub mod schema;
 pub mod scoring;
 pub mod signal;
 pub mod spend;

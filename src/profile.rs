@@ -16,6 +16,17 @@ use crate::signal::Level;
 
 pub use growth::{Growth, Rate};
 
+/// The longest plan, and the longest wait for a milestone, in days.
+pub(crate) const LONGEST_PLAN: i64 = 3_660;
+/// The plan's length where none is given, in days.
+pub(crate) const USUAL_PLAN: i64 = 730;
+/// Decimals of a probability.
+pub(crate) const PROBABILITY_DECIMALS: u32 = 9;
+/// Decimals of a growth rate.
+pub(crate) const GROWTH_DECIMALS: u32 = 6;
+/// Kinds of work with the Bedrock team.
+pub(crate) const ENGAGEMENT: [&str; 4] = ["product-manager", "private-preview", "co-marketing", "public-reference"];
+
 /// A checked profile. An absent fact is `None`, which means unknown and never "no".
 #[derive(Debug, Clone)]
 pub struct Profile {

@@ -1,5 +1,6 @@
 //! The rules as data: one TOML file, built in or given, checked and proved sane before it is used.
 
+pub(crate) mod bounds;
 mod catalogue;
 mod conflicts;
 mod differences;

@@ -88,6 +88,9 @@ pub enum Assumed {
 }
 
 impl Assumed {
+    /// Every field that may be assumed.
+    pub const ALL: [Self; 5] = [Self::Amount, Self::Issued, Self::Usable, Self::ExpiresOn, Self::Covers];
+
     /// The field's name in every output.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -115,6 +118,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// Every status.
+    pub const ALL: [Self; 4] = [Self::Planned, Self::Actual, Self::Held, Self::Forfeited];
+
     /// The word in every output.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -54,7 +54,9 @@ const USERS: &str = "traction.monthly_active_users=0..20000:2000";
 fn the_help_opens_with_examples_that_run() {
     let help = said(&["--help"]);
     assert!(help.starts_with("Examples:\n  stackplan compare "), "{help}");
-    let examples: Vec<&str> = help.lines().filter_map(|line| line.strip_prefix("  stackplan ")).take(2).collect();
+    // A line that ends with a backslash goes on in the next, as in a shell.
+    let whole = help.replace(" \\\n      ", " ");
+    let examples: Vec<&str> = whole.lines().filter_map(|line| line.strip_prefix("  stackplan ")).take(2).collect();
     for example in examples {
         run(example.split(' ')).answer();
     }

@@ -11,10 +11,10 @@ use source::{Source, files};
 
 /// The rooms. Each imports only rooms before it.
 #[rustfmt::skip]
-const ROOMS: [&str; 21] = [
+const ROOMS: [&str; 23] = [
     "money", "calendar", "band", "text", "diagnostic", "document", "id", "signal", "program", "profile", "spend",
     "scoring", "timeline", "position", "evaluation", "condition", "advice", "portfolio", "report", "batch",
-    "cli",
+    "schema", "init", "cli",
 ];
 /// Above all rooms: what puts them together.
 const ASIDE: [&str; 2] = ["lib", "main"];

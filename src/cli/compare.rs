@@ -67,8 +67,10 @@ pub struct CompareArgs {
 
 /// What the help opens with.
 const EXAMPLES: &str = "Examples:
-  stackplan compare profiles/ladder.toml --set traction.mrr=0 --set bedrock.commitment=partial
-  stackplan compare profiles/ladder.toml --vary traction.monthly_active_users=0..20000:2000
+  stackplan compare profiles/ladder.toml --set traction.mrr=0 \\
+      --set bedrock.commitment=partial
+  stackplan compare profiles/ladder.toml \\
+      --vary traction.monthly_active_users=0..20000:2000
   stackplan compare profiles --program my-rules.toml";
 
 /// What the help ends with.
@@ -79,9 +81,10 @@ More examples:
   stackplan compare before.toml after.toml
   stackplan compare saved.json profiles/ladder.toml
   stackplan compare profiles/ladder.toml --scale-spend 50,100,150
-  stackplan compare profiles/ladder.toml --program rules-a.toml --program rules-b.toml
+  stackplan compare profiles/ladder.toml --program rules-a.toml \\
+      --program rules-b.toml
   stackplan compare profiles/ladder.toml --vary traction.mrr.5=0..100000:10000 \\
-    --vary spend.bedrock.current=0..20000:2500
+      --vary spend.bedrock.current=0..20000:2500
 
 The last of a list is varied by its place, counted from 0: traction.mrr.5 of six values.";
 

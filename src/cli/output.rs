@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
 use super::input::STDIO;
 use super::{Color, Failure};
 use crate::report::text::Terminal;
@@ -43,6 +45,34 @@ pub fn to_stderr(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
+/// Refuses a file that exists, before anything is asked for it.
+pub fn check_new(path: Option<&str>) -> Result<(), Failure> {
+    match path.filter(|path| *path != STDIO && fs::symlink_metadata(path).is_ok()) {
+        Some(path) => Err(Failure::Write { path: escape_controls(path).into_owned(), source: taken() }),
+        None => Ok(()),
+    }
+}
+
+fn taken() -> io::Error {
+    io::Error::new(io::ErrorKind::AlreadyExists, "there is a file, and none is written over")
+}
+
+/// Writes a result to a file that does not exist yet, or to stdout for none and for `-`.
+pub fn write_new(text: &str, path: Option<&str>) -> Result<(), Failure> {
+    let Some(path) = path.filter(|path| *path != STDIO) else { return write(text, None) };
+    let written = beside(Path::new(path)).and_then(|mut file| file.write_all(text.as_bytes()).map(|()| file));
+    let persisted = written.and_then(|file| {
+        file.persist_noclobber(path).map_err(|error| match error.error.kind() {
+            io::ErrorKind::AlreadyExists => taken(),
+            _ => error.error,
+        })
+    });
+    match persisted {
+        Ok(_) => Ok(()),
+        Err(source) => Err(Failure::Write { path: escape_controls(path).into_owned(), source }),
+    }
+}
+
 /// Writes a file whole or not at all.
 fn to_file(text: &str, path: &str) -> io::Result<()> {
     let mut file = WholeFile::begin(path)?;
@@ -55,7 +85,7 @@ pub enum WholeFile {
     /// A file beside the one that it takes the place of.
     Beside {
         /// What is written to.
-        file: tempfile::NamedTempFile,
+        file: NamedTempFile,
         /// Where it goes.
         target: PathBuf,
         /// What the file there may be used for.
@@ -78,19 +108,7 @@ impl WholeFile {
             }
             return fs::OpenOptions::new().write(true).open(&target).map(Self::Device);
         }
-        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".stackplan-");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(fs::Permissions::from_mode(0o666));
-        }
-        let unmade = |error: io::Error| {
-            let shown = escape_controls(&folder.display().to_string()).into_owned();
-            io::Error::new(error.kind(), format!("no file can be made in `{shown}`: {}", error.kind()))
-        };
-        let file = builder.tempfile_in(folder).map_err(unmade)?;
+        let file = beside(&target)?;
         Ok(Self::Beside { file, target, permissions: existing.map(|existing| existing.permissions()) })
     }
 
@@ -113,10 +131,31 @@ impl WholeFile {
     }
 }
 
+/// An empty file beside the target, to be put in its place.
+fn beside(target: &Path) -> io::Result<NamedTempFile> {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".stackplan-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder).map_err(|error| {
+        let shown = escape_controls(&folder.display().to_string()).into_owned();
+        io::Error::new(error.kind(), format!("no file can be made in `{shown}`: {}", error.kind()))
+    })
+}
+
 /// True where two paths name the same existing file.
 pub fn is_same_file(one: &str, other: &str) -> bool {
     let real = |path: &str| fs::canonicalize(path).ok();
     real(one).is_some_and(|path| real(other) == Some(path))
+}
+
+/// Whether somebody sits there who can be asked: stdin and stderr are terminals.
+pub fn can_ask() -> bool {
+    io::stdin().is_terminal() && is_terminal(Stream::Stderr)
 }
 
 /// Whether a stream may carry colour.

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use super::{Node, Table, Value};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
-pub use scalars::{ID_FORM, LARGEST_COUNT, is_id};
+pub use scalars::{ID_FORM, LARGEST_COUNT, LONGEST_TEXT, is_id};
 
 /// The fewest letters that are taken for the beginning of a word.
 const SHORTEST_BEGINNING: usize = 4;

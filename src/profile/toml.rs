@@ -8,19 +8,15 @@ mod spend;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
-use super::{BedrockFacts, Company, Draft, Expect, ExpectPlaces, Funding, Partner, Profile, TractionFacts};
+use super::{
+    BedrockFacts, Company, Draft, ENGAGEMENT, Expect, ExpectPlaces, Funding, GROWTH_DECIMALS, PROBABILITY_DECIMALS,
+    Partner, Profile, TractionFacts,
+};
 use crate::band::{Band, Case};
 use crate::document::{Fields, Input, Reading, hex};
 use crate::money::Usd;
 use crate::program::Program;
 use crate::signal::Signal;
-
-/// Decimals of a probability.
-const PROBABILITY_DECIMALS: u32 = 9;
-/// Decimals of a growth rate.
-const GROWTH_DECIMALS: u32 = 6;
-/// Kinds of work with the Bedrock team.
-const ENGAGEMENT: [&str; 4] = ["product-manager", "private-preview", "co-marketing", "public-reference"];
 
 /// Reads every table, so that all mistakes are found, and builds a profile where the required keys allow it.
 pub fn read(input: &Input, program: &Program) -> Draft {

@@ -20,6 +20,9 @@ pub enum Action {
 }
 
 impl Action {
+    /// Every action, in the order in which they are tried.
+    pub const ALL: [Self; 5] = [Self::Execute, Self::Edp, Self::StandardStack, Self::CompleteProfile, Self::Pursue];
+
     /// The word in every output.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -12,7 +12,7 @@ use crate::document::{Cell, Node, Value};
 use crate::money::{LARGEST_DOLLARS, Usd};
 
 /// The longest text, in characters.
-const LONGEST_TEXT: usize = 200;
+pub const LONGEST_TEXT: usize = 200;
 /// The form of an id, in words.
 pub const ID_FORM: &str = "1 to 64 of a-z, 0-9 and -";
 /// The largest count: users, partners, months, hours.

@@ -7,13 +7,8 @@ use crate::calendar::{Date, Horizon};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::document::{Fields, Node, Reading, Value};
 use crate::id::{GateId, GrantId, ProviderId};
-use crate::profile::{Expected, HeldCredit, Milestone, Offer, Plan};
+use crate::profile::{Expected, HeldCredit, LONGEST_PLAN, Milestone, Offer, Plan, USUAL_PLAN};
 use crate::program::{Coverage, OnMiss, Program};
-
-/// The longest plan, and the longest wait for a milestone, in days.
-const LONGEST_PLAN: i64 = 3_660;
-/// The plan's length where none is given.
-const USUAL_PLAN: i64 = 730;
 
 /// `[plan]`, whose start is required.
 pub fn plan<'t>(root: &mut Fields<'t>, program: &'t Program) -> Option<Plan> {

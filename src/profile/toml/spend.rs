@@ -2,22 +2,19 @@
 
 use super::growth_rate;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Fields, ID_FORM, Reading, is_id};
+use crate::document::{Fields, ID_FORM, LONGEST_LIST, Reading, is_id};
 use crate::id::{ProviderId, ServiceId};
 use crate::money::Usd;
 use crate::profile::{ServiceSpend, SpendForm};
 use crate::program::{BASES, Program};
 
-/// The most services, as many as a list may have entries.
-const MOST_SERVICES: usize = 1_000;
-
 /// Every service under `[spend]`, by name.
 pub fn services(fields: Fields<'_>, program: &Program) -> Vec<ServiceSpend> {
     let count = fields.keys().count();
-    if count > MOST_SERVICES {
+    if count > LONGEST_LIST {
         let message = format!("`spend` has {count} services");
         let help = "sum up small services under one name";
-        let wanted = format!("wanted at most {MOST_SERVICES}");
+        let wanted = format!("wanted at most {LONGEST_LIST}");
         fields.reading().note(Diagnostic::at(fields.span, Code::ListLength, message, wanted, help));
         return Vec::new();
     }

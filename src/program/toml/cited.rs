@@ -6,17 +6,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Fields, Node, Reading, Value};
 use crate::id::ConflictId;
 use crate::money::Usd;
+use crate::program::bounds::{LAST_LINE, LONGEST_DAYS, LONGEST_MONTHS};
 use crate::program::{Bound, Citation, Cited, Requirement};
 use crate::signal::Signal;
 
 use super::needed;
-
-/// The last line number that a citation may name.
-const LAST_LINE: i64 = 1_000_000;
-/// The longest wait that a program may state, in days.
-const LONGEST_DAYS: i64 = 3_660;
-/// The longest life of a grant, in months.
-const LONGEST_MONTHS: i64 = 1_200;
 
 /// A reader of one value.
 pub type Read<T> = fn(&Reading, &Node<'_>, &str) -> Option<T>;

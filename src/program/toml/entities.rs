@@ -6,10 +6,8 @@ use super::{check_id, needed};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::document::{Fields, Node, Reading};
 use crate::id::{GateId, GrantId, ProviderId, TierId};
+use crate::program::bounds::MOST_TRANCHES;
 use crate::program::{Accelerator, Component, Coverage, Gate, GateDue, GateScale, OnMiss, Tier, TrancheChoice};
-
-/// The most tranches that a program may plan.
-const MOST_TRANCHES: i64 = 100;
 
 fn tranches(reading: &Reading, node: &Node<'_>, path: &str) -> Option<usize> {
     reading.whole(node, path, 1..=MOST_TRANCHES).and_then(|count| usize::try_from(count).ok())

@@ -8,16 +8,12 @@ use super::{needed, section};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Fields, Node, Reading};
 use crate::id::{ConflictId, ProviderId, ServiceId};
+use crate::program::bounds::{MOST_VALUES, SHARE_DECIMALS};
 use crate::program::{
     BASES, Backing, Benefit, Change, Commitment, Conflict, Edp, Funnel, KnownService, Process, Projection,
     RecommendationRules, SignalRule, SignalRules, Traction, bare_name,
 };
 use crate::signal::{Level, Signal};
-
-/// The most monthly values that a profile holds.
-const MOST_VALUES: i64 = 1_000;
-/// Decimals of a share.
-const SHARE_DECIMALS: u32 = 9;
 
 /// A service id.
 pub fn service(reading: &Reading, node: &Node<'_>, path: &str) -> Option<ServiceId> {
