@@ -15,4 +15,4 @@ pub use cut::{Cutter, Shape};
 pub use header::Mapping;
 pub use kept::Kept;
 pub use share::Share;
-pub use worker::{Job, Piece, Tally, Worker};
+pub use worker::{Job, Piece, Sink, Tally, Worker};

@@ -170,7 +170,7 @@ pub fn main() -> ExitCode {
         Command::When(args) => when::run(args, cli.color),
         Command::Route(args) => route::run(args, cli.color),
         Command::Check(args) => check::run(args, cli.color),
-        Command::Batch(args) => batch::run(args),
+        Command::Batch(args) => batch::run(args, cli.color),
         Command::Init(args) => init::run(args),
         Command::Program(args) => program::run(args, cli.color),
         Command::Schema(args) => schema::run(args),

@@ -16,5 +16,6 @@ mod batch {
     mod forms;
     mod hostile;
     mod sample;
+    mod summary;
     mod table;
 }

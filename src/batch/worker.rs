@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use super::chunk::{Chunk, Items};
 use super::share::Share;
+use crate::band::Case;
 use crate::condition::Condition;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Input, Syntax};
 use crate::evaluation::{Evaluation, evaluate};
+use crate::portfolio::Portfolio;
 use crate::profile::Profile;
 use crate::program::Program;
 use crate::report::Place;
@@ -22,12 +24,23 @@ type Open = dyn Fn(&str) -> Result<Input, Diagnostics> + Send + Sync;
 /// Makes the edits that every profile gets.
 type Edit = dyn Fn(Input) -> Input + Send + Sync;
 
+/// What becomes of each evaluation.
+#[derive(Debug, Clone)]
+pub enum Sink {
+    /// A record of it is written.
+    Records(Sheet),
+    /// It is added up with the others, and nothing of it is written.
+    Portfolio,
+}
+
 /// What is done with each profile; the same for every worker.
 pub struct Job {
-    /// The rules.
-    pub program: Program,
-    /// What is written.
-    pub sheet: Sheet,
+    /// The rules, for as long as the process lives: what workers hand on may speak of them.
+    pub program: &'static Program,
+    /// What becomes of each evaluation.
+    pub sink: Sink,
+    /// The cases that conditions are asked of; not empty.
+    pub cases: Vec<Case>,
     /// What the caller asks to be told of, each once.
     pub conditions: Vec<Condition>,
     /// Whose turn it is.
@@ -75,6 +88,8 @@ pub struct Piece {
     pub notes: String,
     /// What it came to.
     pub tally: Tally,
+    /// What the chunk's profiles come to together, with its last piece, where they are added up.
+    pub portfolio: Option<Box<Portfolio<'static>>>,
     /// True for the last piece of a chunk.
     pub is_last: bool,
     /// Why the run cannot go on.
@@ -149,25 +164,35 @@ impl Worker {
     fn evaluate(&mut self, place: Place<'_>, is_first: bool, input: Result<Input, Diagnostics>) {
         let job = Arc::clone(&self.job);
         self.piece.tally.records = self.piece.tally.records.saturating_add(1);
-        let profile = input.and_then(|input| Profile::parse(&(job.edit)(input), &job.program));
-        let evaluation = profile.as_ref().map_err(Diagnostics::clone).and_then(|one| evaluate(one, &job.program));
-        match evaluation {
-            Ok(evaluation) => {
-                job.sheet.write(&mut self.piece.text, &place, is_first, &evaluation);
-                self.tell(&job, place, &evaluation);
-            }
-            Err(diagnostics) => {
-                job.sheet.write_failure(&mut self.piece.text, &place, is_first, &diagnostics);
-                self.piece.tally.invalid = self.piece.tally.invalid.saturating_add(1);
-            }
+        let profile = input.and_then(|input| Profile::parse(&(job.edit)(input), job.program));
+        let evaluation = profile.as_ref().map_err(Diagnostics::clone).and_then(|one| evaluate(one, job.program));
+        match &evaluation {
+            Ok(evaluation) => self.tell(&job, place, evaluation),
+            Err(_) => self.piece.tally.invalid = self.piece.tally.invalid.saturating_add(1),
         }
+        match (&job.sink, evaluation) {
+            (Sink::Records(sheet), Ok(evaluation)) => {
+                sheet.write(&mut self.piece.text, &place, is_first, &evaluation);
+            }
+            (Sink::Records(sheet), Err(diagnostics)) => {
+                sheet.write_failure(&mut self.piece.text, &place, is_first, &diagnostics);
+            }
+            (Sink::Portfolio, Ok(evaluation)) => self.portfolio().add(&evaluation),
+            (Sink::Portfolio, Err(_)) => self.portfolio().add_invalid(),
+        }
+    }
+
+    /// What the chunk's profiles come to so far.
+    fn portfolio(&mut self) -> &mut Portfolio<'static> {
+        let program = self.job.program;
+        self.piece.portfolio.get_or_insert_with(|| Box::new(Portfolio::new(program)))
     }
 
     /// Notes which of the conditions hold.
     fn tell(&mut self, job: &Job, place: Place<'_>, evaluation: &Evaluation<'_>) {
         let mut is_told = false;
         for condition in &job.conditions {
-            if let Some(why) = condition.holds(evaluation, &job.sheet.cases) {
+            if let Some(why) = condition.holds(evaluation, &job.cases) {
                 let company = escape_controls(&evaluation.profile.company.name);
                 let note = format!("fail-on {}: {place}: {company}: {why}\n", condition.name());
                 self.piece.notes.push_str(&note);

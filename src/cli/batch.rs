@@ -6,17 +6,22 @@ mod progress;
 mod sources;
 mod target;
 
+use std::borrow::Cow;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
 use super::eval::{CaseArg, EveryArg, PartArg};
-use super::{Answered, Failure, ProfileArgs, input, output};
-use crate::batch::{Job, Mapping, Piece, Share, Tally};
+use super::{Answered, Color, Failure, ProfileArgs, input, output};
+use crate::batch::{Job, Mapping, Piece, Share, Sink, Tally};
 use crate::condition::Condition;
 use crate::diagnostic::Diagnostics;
+use crate::portfolio::Portfolio;
+use crate::program::Program;
 use crate::report::batch::{Form, Sheet};
+use crate::report::json::Layout;
+use crate::report::portfolio as report;
 use crate::text::escape_controls;
 use feed::Feed;
 use progress::Progress;
@@ -32,6 +37,7 @@ const MOST_JOBS: usize = 256;
   stackplan batch companies.ndjson --format csv -o plans.csv
   stackplan batch crm.csv --map \"Monthly revenue=traction.mrr\" --ignore-unknown
   stackplan batch companies.ndjson --shard 1/3 --resume part-1.ndjson
+  stackplan batch companies.ndjson --summary
   producer | stackplan batch - | consumer")]
 pub struct BatchArgs {
     /// Files, folders (every *.toml in them, sorted), or `-` for stdin, in this order
@@ -53,9 +59,13 @@ pub struct BatchArgs {
     #[arg(long)]
     ignore_unknown: bool,
 
-    /// The form of the result [default: told by the extension of -o, else ndjson]
+    /// The form of the result [default: told by the extension of -o, else ndjson, or text with --summary]
     #[arg(long, value_enum)]
     format: Option<FormArg>,
+
+    /// What all of them come to together, in place of a record of each: text, JSON or Markdown
+    #[arg(long, conflicts_with_all = ["view", "every", "resume"])]
+    summary: bool,
 
     /// One view: in CSV its rows, in NDJSON and JSON added to each object
     #[arg(long, value_enum)]
@@ -133,9 +143,9 @@ impl FormArg {
 }
 
 /// Evaluates every profile of the sources and writes a record of each.
-pub fn run(args: &BatchArgs) -> Result<Answered, Failure> {
+pub fn run(args: &BatchArgs, color: Color) -> Result<Answered, Failure> {
     let fail = |diagnostics: Diagnostics| Failure::Input { diagnostics, is_json: false };
-    let sheet = args.sheet()?;
+    let sink = args.sink()?;
     let share = args.share()?;
     let mapping = args.mapping()?;
     let sources = sources::resolve(&args.sources, args.from)?;
@@ -143,7 +153,8 @@ pub fn run(args: &BatchArgs) -> Result<Answered, Failure> {
     if !mapping.names.is_empty() && !sources.iter().any(sources::Source::is_table) {
         return Err(Failure::Usage("--map is for CSV, and no source is; say so with --from csv".to_owned()));
     }
-    let program = input::program(&args.common).map_err(fail)?;
+    // Workers hand on what speaks of the rules, so these live as long as the process.
+    let program: &'static Program = Box::leak(Box::new(input::program(&args.common).map_err(fail)?));
     let resumed = args.resume.as_deref().map(|path| target::resume(path, &program.sha256)).transpose()?;
     let (target, done, invalid, last_done) = match resumed {
         Some((target, kept)) => (target, kept.count, kept.invalid, kept.last),
@@ -158,7 +169,8 @@ pub fn run(args: &BatchArgs) -> Result<Answered, Failure> {
     let common = args.common.clone();
     let job = Arc::new(Job {
         program,
-        sheet,
+        sink,
+        cases: args.case.cases(),
         conditions,
         share: share.after(done),
         last_done,
@@ -168,9 +180,10 @@ pub fn run(args: &BatchArgs) -> Result<Answered, Failure> {
     sources::check_headers(&sources, &mapping, &job)?;
     let feed = Feed::new(sources, mapping, Arc::clone(&job));
     let before = Tally { records: done, invalid, ..Tally::default() };
-    let mut run = Run { job, target, tally: before, is_open: done > 0, progress: args.progress() };
+    let portfolio = Portfolio::new(program);
+    let mut run = Run { job, target, tally: before, portfolio, is_open: done > 0, progress: args.progress() };
     let is_whole = pool::run(feed, args.jobs(), &Arc::clone(&run.job), &mut |piece| run.take(piece, args))?;
-    run.finish(is_whole, args)
+    run.finish(is_whole, args, color)
 }
 
 /// A run on its way.
@@ -178,6 +191,8 @@ struct Run {
     job: Arc<Job>,
     target: Target,
     tally: Tally,
+    /// What the profiles come to together, where they are added up.
+    portfolio: Portfolio<'static>,
     /// True once the opening is written.
     is_open: bool,
     progress: Progress,
@@ -185,7 +200,7 @@ struct Run {
 
 impl Run {
     /// Writes a piece and gives it back to be used again; `None` where nobody reads any more.
-    fn take(&mut self, piece: Piece, args: &BatchArgs) -> Result<Option<Piece>, Failure> {
+    fn take(&mut self, mut piece: Piece, args: &BatchArgs) -> Result<Option<Piece>, Failure> {
         if let Some(fault) = &piece.fault {
             return Err(args.cannot_resume(fault));
         }
@@ -193,6 +208,9 @@ impl Run {
             return Ok(None);
         }
         self.tally = self.tally.plus(piece.tally);
+        if let Some(portfolio) = piece.portfolio.take() {
+            self.portfolio.merge(*portfolio);
+        }
         if !piece.notes.is_empty() {
             self.progress.aside(|| output::to_stderr(&piece.notes));
         }
@@ -202,17 +220,17 @@ impl Run {
 
     /// Writes the opening, where it is not written, and the text. False where nobody reads any more.
     fn write(&mut self, text: &str) -> Result<bool, Failure> {
-        if !std::mem::replace(&mut self.is_open, true) {
-            let opening = self.job.sheet.opening();
-            if !self.target.write(&opening)? {
-                return Ok(false);
-            }
+        let is_open = std::mem::replace(&mut self.is_open, true);
+        if let (false, Sink::Records(sheet)) = (is_open, &self.job.sink)
+            && !self.target.write(&sheet.opening())?
+        {
+            return Ok(false);
         }
         self.target.write(text)
     }
 
     /// Writes the end and says what it came to.
-    fn finish(mut self, is_whole: bool, args: &BatchArgs) -> Result<Answered, Failure> {
+    fn finish(mut self, is_whole: bool, args: &BatchArgs, color: Color) -> Result<Answered, Failure> {
         self.progress.end();
         if !is_whole {
             return Ok(Answered::Yes);
@@ -220,8 +238,11 @@ impl Run {
         if self.job.last_done.is_some() && !self.tally.is_resumed {
             return Err(args.cannot_resume("it holds more records than the input has items"));
         }
-        let closing = self.job.sheet.closing();
-        if self.write(closing)? {
+        let closing = match &self.job.sink {
+            Sink::Records(sheet) => Cow::Borrowed(sheet.closing()),
+            Sink::Portfolio => Cow::Owned(args.summarize(&self.portfolio, color)),
+        };
+        if self.write(&closing)? {
             self.target.finish()?;
         }
         let Tally { records, invalid, told, .. } = self.tally;
@@ -235,9 +256,31 @@ impl Run {
 }
 
 impl BatchArgs {
-    fn sheet(&self) -> Result<Sheet, Failure> {
+    /// The form that is asked for.
+    fn form(&self) -> Form {
         let told = self.output.as_deref().and_then(FormArg::of_extension);
-        let form = self.format.or(told).unwrap_or(FormArg::Ndjson).form();
+        let usual = if self.summary { FormArg::Text } else { FormArg::Ndjson };
+        self.format.or(told).unwrap_or(usual).form()
+    }
+
+    /// What all profiles come to together, in the form that is asked for.
+    fn summarize(&self, portfolio: &Portfolio<'_>, color: Color) -> String {
+        match self.form() {
+            Form::Json => report::json(portfolio, Layout::Lines),
+            Form::Markdown => report::markdown(portfolio),
+            Form::Text | Form::Ndjson | Form::Csv => {
+                report::text(portfolio, output::terminal(color, self.output.as_deref()))
+            }
+        }
+    }
+
+    fn sink(&self) -> Result<Sink, Failure> {
+        let form = self.form();
+        if self.summary {
+            let is_kept = matches!(form, Form::Text | Form::Json | Form::Markdown);
+            let message = "--summary is written as --format text, json or markdown";
+            return if is_kept { Ok(Sink::Portfolio) } else { Err(Failure::Usage(message.to_owned())) };
+        }
         if self.resume.is_some() && form != Form::Ndjson {
             return Err(Failure::Usage("--resume goes on with NDJSON only".to_owned()));
         }
@@ -250,7 +293,7 @@ impl BatchArgs {
             return Err(Failure::Usage("in CSV --every needs --view position".to_owned()));
         }
         let (part, every) = (self.view.map(PartArg::part), self.every.map(EveryArg::every));
-        Ok(Sheet { form, cases: self.case.cases(), every, part })
+        Ok(Sink::Records(Sheet { form, cases: self.case.cases(), every, part }))
     }
 
     fn share(&self) -> Result<Share, Failure> {

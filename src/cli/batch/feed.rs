@@ -104,7 +104,7 @@ impl Feed {
             let header = records.remove(0);
             let text = bytes.get(header.range).unwrap_or_default();
             let (mapping, job) = (&self.mapping, &self.job);
-            let syntax = mapping.rows(&reading.path, header.line, text, &job.program, &job.edit).map_err(failure)?;
+            let syntax = mapping.rows(&reading.path, header.line, text, job.program, &job.edit).map_err(failure)?;
             reading.stream = Some(Arc::new(Stream { path: reading.path.clone(), syntax }));
         }
         let stream = reading.stream.clone();

@@ -123,7 +123,7 @@ pub fn failure(
     let said = diagnostics.iter().map(|one| {
         let (file, line, column) = diagnostics.place(one);
         let wanted = if one.wanted.is_empty() { String::new() } else { format!(": {}", one.wanted) };
-        format!("{file}:{line}:{column}: {}: {}{wanted}", one.code, one.message)
+        format!("{}: {}{wanted} ({file}:{line}:{column})", one.code, one.message)
     });
     let said: Vec<String> = said.collect();
     append(text, |csv| {
