@@ -16,6 +16,7 @@ mod outcomes;
 mod output;
 mod program;
 mod reach;
+mod report;
 mod route;
 mod schema;
 mod when;
@@ -64,6 +65,8 @@ enum Command {
     Batch(batch::BatchArgs),
     /// Print a first profile to fill in; on a terminal, ask what decides the tier
     Init(init::InitArgs),
+    /// A plan to send: a page, a chart, a comment, a calendar, a journal; of a folder, a page a company
+    Report(report::ReportArgs),
     /// Show the rules with their citations, or check a program file
     Program(program::ProgramArgs),
     /// Print the JSON Schema of profiles, programs or answers
@@ -172,6 +175,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(args, cli.color),
         Command::Batch(args) => batch::run(args, cli.color),
         Command::Init(args) => init::run(args),
+        Command::Report(args) => report::run(args),
         Command::Program(args) => program::run(args, cli.color),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),

@@ -6,7 +6,7 @@
 //!
 //! ```text
 //!  profile.toml --> Input --> Profile --+
-//!                                       +--> evaluate ------> Evaluation --> report: text, JSON, CSV, Markdown
+//!                                       +--> evaluate ------> Evaluation --> report: text, JSON, CSV, Markdown, HTML, SVG
 //!  program.toml --> Input --> Program --+        |
 //!                                                |  spend      what each service costs, month by month
 //!                                                |  scoring    signals, screening, recommendation, tier

@@ -14,7 +14,7 @@ use crate::timeline::Grant;
 
 pub use account::{Accounts, Period};
 use daily::Days;
-pub use settlement::{Credit, Ledger};
+pub use settlement::{Credit, Ledger, PaidBill};
 pub use summary::{Gap, MonthCash, Summary};
 
 /// The settled position of one case: a ledger a provider.

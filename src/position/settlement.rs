@@ -1,5 +1,7 @@
 //! One provider's bills, settled period by period as AWS settles.
 
+mod payments;
+
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,7 +12,10 @@ use crate::band::Case;
 use crate::calendar::Day;
 use crate::id::{GrantId, ProviderId};
 use crate::money::Usd;
+use crate::spend::Service;
 use crate::timeline::{Grant, Life};
+
+pub use payments::PaidBill;
 
 /// One provider's services, credits and settled periods in one case.
 ///
@@ -101,7 +106,7 @@ impl<'a> Ledger<'a> {
             if open.is_zero() {
                 break;
             }
-            if !balance.is_zero() && credit.life.usable <= day && credit.life.end() > first {
+            if !balance.is_zero() && credit.settles(first, day) {
                 open -= pay(self.covered(credit), balance, charges);
             }
         }
@@ -160,16 +165,15 @@ impl<'a> Ledger<'a> {
     pub(super) fn bills(&self) -> impl Iterator<Item = Bill<'a>> {
         self.periods().iter().enumerate().flat_map(move |(index, period)| {
             let amounts = self.account.services.iter().zip(self.account.charges(index)).zip(self.open_at(index));
-            amounts.filter(|((_, charges), _)| !charges.is_zero()).map(|((service, charges), cash)| Bill {
-                from: period.first,
-                through: period.last,
-                service: service.id,
-                provider: self.provider,
-                charges: *charges,
-                credits: *charges - *cash,
-                cash: *cash,
-            })
+            let charged = amounts.filter(|((_, charges), _)| !charges.is_zero());
+            charged.map(|((service, charges), cash)| self.bill(period, service, *charges, *cash))
         })
+    }
+
+    fn bill(&self, period: &Period, service: &Service<'a>, charges: Usd, cash: Usd) -> Bill<'a> {
+        let (from, through) = (period.first, period.last);
+        let (service, provider, credits) = (service.id, self.provider, charges - cash);
+        Bill { from, through, service, provider, charges, credits, cash }
     }
 
     /// What became of a grant by the horizon.
@@ -195,6 +199,11 @@ impl<'a> Ledger<'a> {
 }
 
 impl Credit {
+    /// True where it can pay by `day` for a period that began on `first`.
+    fn settles(&self, first: Day, day: Day) -> bool {
+        self.life.usable <= day && self.life.end() > first
+    }
+
     /// What the order of use goes by.
     fn order(&self) -> (Day, usize, Day, &GrantId) {
         (self.life.last(), self.covers.len(), self.life.issued, &self.id)

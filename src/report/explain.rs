@@ -14,6 +14,8 @@ use crate::scoring::Status;
 
 pub use json::{explanation as json, topic as topic_json};
 pub use markdown::{explanation as markdown, topic as topic_markdown};
+pub(super) use text::grouped;
+
 pub use text::explanation as text;
 pub use topic::topic as topic_text;
 

@@ -1,6 +1,6 @@
 //! What an award can come to, rendered.
 
-mod funnel;
+pub(super) mod funnel;
 mod json;
 mod markdown;
 mod text;
@@ -29,7 +29,7 @@ const BALANCE_ROWS: usize = 6;
 const DIGITS: u32 = 6;
 
 /// An expected award in dollars, to the cent.
-fn dollars(expected: &Exact) -> String {
+pub(super) fn dollars(expected: &Exact) -> String {
     expected.dollars().map_or_else(|| expected.to_string(), alone)
 }
 
@@ -39,7 +39,7 @@ fn percent(share: &Exact) -> String {
 }
 
 /// A probability as far as a person reads it.
-fn chance(probability: &Exact) -> String {
+pub(super) fn chance(probability: &Exact) -> String {
     let rounded = probability.rounded(DIGITS);
     let is_end = rounded.is_zero() || rounded == Exact::one();
     if is_end && rounded != *probability { format!("near {rounded}") } else { rounded.to_string() }
@@ -51,18 +51,18 @@ fn band<T: PartialEq>(band: &Band<T>, show: impl Fn(&T) -> String) -> String {
 }
 
 /// The deadline's date in a case, starred where no line states it.
-fn deadline(gate: &GateOutlook<'_>, case: Case, horizon: &Horizon) -> String {
+pub(super) fn deadline(gate: &GateOutlook<'_>, case: Case, horizon: &Horizon) -> String {
     let star = if gate.plan.due.due.citation.assumed { "*" } else { "" };
     format!("{}{star}", horizon.date(*gate.plan.deadline.get(case)))
 }
 
 /// Days from the gate's day to the deadline.
-fn slack(gate: &GateOutlook<'_>) -> String {
+pub(super) fn slack(gate: &GateOutlook<'_>) -> String {
     band(&gate.slack, |days| days.map_or_else(|| "unknown".to_owned(), |days| days.to_string()))
 }
 
 /// The chance of making the gate, or what has become of it.
-fn standing(gate: &GateOutlook<'_>) -> String {
+pub(super) fn standing(gate: &GateOutlook<'_>) -> String {
     match gate.standing {
         Standing::Open(None) => "unknown".to_owned(),
         Standing::Open(Some(stated)) => Exact::from(stated).to_string(),
@@ -71,7 +71,7 @@ fn standing(gate: &GateOutlook<'_>) -> String {
 }
 
 /// What a miss costs under one policy, and the tranches that fall.
-fn loss(evaluation: &Evaluation<'_>, loss: &Loss) -> String {
+pub(super) fn loss(evaluation: &Evaluation<'_>, loss: &Loss) -> String {
     let number = |id: &GrantId| evaluation.program.accelerator.tranche_number(id.as_str());
     let numbers: Vec<usize> = loss.tranches.iter().filter_map(number).collect();
     let which = match numbers.as_slice() {
@@ -85,7 +85,7 @@ fn loss(evaluation: &Evaluation<'_>, loss: &Loss) -> String {
     format!("{} ({which})", alone(loss.cost))
 }
 
-fn missed(path: &Path<'_>) -> String {
+pub(super) fn missed(path: &Path<'_>) -> String {
     if path.missed.is_empty() {
         return "none".to_owned();
     }
@@ -93,7 +93,7 @@ fn missed(path: &Path<'_>) -> String {
 }
 
 /// The award in a phrase, after the name of the company.
-fn title(outcomes: &Outcomes<'_>, award: &Award<'_>) -> String {
+pub(super) fn title(outcomes: &Outcomes<'_>, award: &Award<'_>) -> String {
     let is_decided = outcomes.acceptance.as_ref().is_some_and(|chance| chance.basis == Basis::Decision);
     let when = if is_decided { "accepted" } else { "if accepted" };
     let parts = if award.gates.is_empty() { "at once".to_owned() } else { format!("in {} tranches", award.tranches) };
@@ -101,13 +101,13 @@ fn title(outcomes: &Outcomes<'_>, award: &Award<'_>) -> String {
 }
 
 /// The gates that count as missed, in a sentence each.
-fn certain_misses<'w>(award: &'w Award<'_>) -> impl Iterator<Item = String> + 'w {
+pub(super) fn certain_misses<'w>(award: &'w Award<'_>) -> impl Iterator<Item = String> + 'w {
     let missed = award.gates.iter().filter(|gate| gate.standing == Standing::Missed);
     missed.map(|gate| format!("{} counts as missed: its day is after the deadline in every case", gate.id()))
 }
 
 /// The paths to write out, and a remark where that is not all of them: the likeliest where they have probabilities.
-fn shown_paths<'p, 'a>(policy: &'p PolicyOutcomes<'a>) -> (Vec<&'p Path<'a>>, Option<String>) {
+pub(super) fn shown_paths<'p, 'a>(policy: &'p PolicyOutcomes<'a>) -> (Vec<&'p Path<'a>>, Option<String>) {
     let count = policy.paths.len();
     let mut shown: Vec<&Path<'a>> = policy.paths.iter().collect();
     if count <= MOST_PATHS {
@@ -120,7 +120,7 @@ fn shown_paths<'p, 'a>(policy: &'p PolicyOutcomes<'a>) -> (Vec<&'p Path<'a>>, Op
 }
 
 /// What the policy does.
-const fn meaning(on_miss: OnMiss) -> &'static str {
+pub(super) const fn meaning(on_miss: OnMiss) -> &'static str {
     match on_miss {
         OnMiss::Removed => "a miss takes every later tranche too",
         OnMiss::TrancheOnly => "a miss takes its own tranche alone",
@@ -139,14 +139,14 @@ fn unweighted<'a>(award: &Award<'a>) -> Vec<&'a GateId> {
 }
 
 /// What would give the paths their weights.
-fn to_weigh(award: &Award<'_>) -> Option<String> {
+pub(super) fn to_weigh(award: &Award<'_>) -> Option<String> {
     let gates: Vec<&str> = unweighted(award).into_iter().map(GateId::as_str).collect();
     let what = "for an expected award, fill in milestones.GATE.probability for";
     (!gates.is_empty()).then(|| format!("{what} {}", gates.join(", ")))
 }
 
 /// What there is without the award.
-fn rejected(evaluation: &Evaluation<'_>, acceptance: &Acceptance) -> String {
+pub(super) fn rejected(evaluation: &Evaluation<'_>, acceptance: &Acceptance) -> String {
     format!(
         "rejected, {}: no award; other credits stay, {}",
         chance(&acceptance.probability.complement()),
@@ -155,7 +155,7 @@ fn rejected(evaluation: &Evaluation<'_>, acceptance: &Acceptance) -> String {
 }
 
 /// Where the chance of acceptance comes from, in words.
-fn basis(acceptance: &Acceptance, funnel: &Funnel) -> String {
+pub(super) fn basis(acceptance: &Acceptance, funnel: &Funnel) -> String {
     match acceptance.basis {
         Basis::Decision => "decided".to_owned(),
         Basis::Profile => "the profile's estimate".to_owned(),

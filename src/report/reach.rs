@@ -15,11 +15,11 @@ pub use text::text;
 const SPEND: &str = "spend.";
 
 /// Sets that differ in one change and in nothing else, which are shown as one.
-struct Row<'r, 'a> {
+pub(super) struct Row<'r, 'a> {
     /// Their numbers, from 1: `2-4`.
     numbers: String,
     /// The first of them.
-    set: &'r ChangeSet<'a>,
+    pub(super) set: &'r ChangeSet<'a>,
     /// The changes that they have in common.
     common: Vec<&'r Change>,
     /// The one change that each has of its own; none where there is one set.
@@ -27,7 +27,7 @@ struct Row<'r, 'a> {
 }
 
 /// The sets of a target, those that differ in one change together.
-fn rows<'r, 'a>(target: &'r Target<'a>) -> Vec<Row<'r, 'a>> {
+pub(super) fn rows<'r, 'a>(target: &'r Target<'a>) -> Vec<Row<'r, 'a>> {
     let mut rows: Vec<(usize, Row<'r, 'a>)> = Vec::new();
     for (number, set) in (1_usize..).zip(&target.sets) {
         if let Some((first, row)) = rows.last_mut()
@@ -62,14 +62,14 @@ impl<'r, 'a> Row<'r, 'a> {
     }
 
     /// The phrases of the common changes of a kind, and the others where they are all of that kind.
-    fn phrases(&self, kind: Kind) -> Vec<String> {
+    pub(super) fn phrases(&self, kind: Kind) -> Vec<String> {
         let own = self.common.iter().filter(|change| change.kind == kind).map(|change| change.phrase.clone());
         let is_all = !self.either.is_empty() && self.either.iter().all(|change| change.kind == kind);
         own.chain(is_all.then(|| self.one_of(|change| change.phrase.clone()))).collect()
     }
 
     /// The others, each with its kind, where they are of several.
-    fn mixed(&self) -> Option<String> {
+    pub(super) fn mixed(&self) -> Option<String> {
         let kind = self.either.first()?.kind;
         let is_mixed = self.either.iter().any(|change| change.kind != kind);
         is_mixed.then(|| self.one_of(|change| format!("{} ({})", change.phrase, change.kind.name())))
@@ -94,7 +94,7 @@ fn distinct<'r>(reach: &'r Reach<'_>) -> Vec<&'r Change> {
 }
 
 /// What stands in the place of sets where there is nothing to change, or nothing that helps.
-fn without_sets(target: &Target<'_>) -> Option<&'static str> {
+pub(super) fn without_sets(target: &Target<'_>) -> Option<&'static str> {
     match target.sets.as_slice() {
         _ if target.is_reached => Some("assigned as the facts stand"),
         [] => Some("no value of the profile's keys assigns it"),
@@ -103,7 +103,7 @@ fn without_sets(target: &Target<'_>) -> Option<&'static str> {
 }
 
 /// What there is to know before the sets: what has been decided, and what screening leaves open.
-fn remarks(reach: &Reach<'_>) -> Vec<String> {
+pub(super) fn remarks(reach: &Reach<'_>) -> Vec<String> {
     let decision = reach.profile.actuals.decision.as_ref();
     let decided = decision.map(|decision| {
         format!("decided on {}; the sets say what other facts would assign, not what was awarded", decision.decided())
@@ -116,7 +116,7 @@ fn remarks(reach: &Reach<'_>) -> Vec<String> {
 }
 
 /// The heading's last words: in which case, and for how many it comes true.
-fn worth_is(reach: &Reach<'_>) -> String {
+pub(super) fn worth_is(reach: &Reach<'_>) -> String {
     let horizon = &reach.profile.plan.horizon;
     let worths = reach.targets.iter().flat_map(|target| &target.sets).filter_map(|set| set.worth.as_ref().ok());
     let holds_award = worths.chain([&reach.now]).any(|worth| worth.without_award.is_none());
@@ -133,7 +133,7 @@ fn worth_is(reach: &Reach<'_>) -> String {
 }
 
 /// What has to be said behind the changes.
-fn footnotes(changes: &[&Change]) -> Vec<&'static str> {
+pub(super) fn footnotes(changes: &[&Change]) -> Vec<&'static str> {
     let has_name = changes.iter().flat_map(|change| &change.set).any(|set| set.contains("[\""));
     let has_spend = changes.iter().any(|change| change.key.starts_with(SPEND));
     let names = has_name.then_some("Names that are added in an argument are examples.");

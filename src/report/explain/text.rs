@@ -129,7 +129,7 @@ impl Page<'_, '_, '_> {
 }
 
 /// Assumptions that state the same for the same reason, together.
-pub(super) fn grouped<'g, 'a>(entries: &'g [Entry<'a>]) -> Vec<Vec<&'g Entry<'a>>> {
+pub(in crate::report) fn grouped<'g, 'a>(entries: &'g [Entry<'a>]) -> Vec<Vec<&'g Entry<'a>>> {
     let mut groups: Vec<Vec<&Entry<'a>>> = Vec::new();
     for entry in entries {
         let is_same = |other: &&Entry<'a>| {
