@@ -132,9 +132,12 @@ impl Date {
     /// Those of `out`.
     pub fn write_to(self, out: &mut impl fmt::Write) -> fmt::Result {
         let (year, month, day) = self.year_month_day();
-        write_month(out, year, month)?;
-        out.write_char('-')?;
-        write_two_digits(out, day)
+        let Some([thousands, hundreds, tens, ones]) = four_digits(year) else {
+            return write!(out, "{year:04}-{month:02}-{day:02}");
+        };
+        let ([m, n], [d, e]) = (two_digits(month), two_digits(day));
+        let text = [thousands, hundreds, tens, ones, b'-', m, n, b'-', d, e];
+        out.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 
@@ -145,21 +148,17 @@ impl fmt::Display for Date {
     }
 }
 
-/// Writes `YYYY-MM`.
-fn write_month(out: &mut impl fmt::Write, year: i32, month: u32) -> fmt::Result {
-    match year {
-        1_000..=9_999 => out.write_str(itoa::Buffer::new().format(year))?,
-        _ => write!(out, "{year:04}")?,
-    }
-    out.write_char('-')?;
-    write_two_digits(out, month)
+/// The digits of a year of the first ten thousand.
+fn four_digits(year: i32) -> Option<[u8; 4]> {
+    let year = u32::try_from(year).ok().filter(|year| *year < 10_000)?;
+    let ([a, b], [c, d]) = (two_digits(year / 100), two_digits(year % 100));
+    Some([a, b, c, d])
 }
 
-fn write_two_digits(out: &mut impl fmt::Write, number: u32) -> fmt::Result {
-    if number < 10 {
-        out.write_char('0')?;
-    }
-    out.write_str(itoa::Buffer::new().format(number))
+/// The digits of a number below 100.
+fn two_digits(number: u32) -> [u8; 2] {
+    // INVARIANT: each of the two is below 10.
+    [number / 10 % 10, number % 10].map(|digit| b'0' | u8::try_from(digit).unwrap_or(0))
 }
 
 /// One calendar month of a plan.
@@ -192,7 +191,12 @@ impl Month {
 impl fmt::Display for Month {
     /// `2026-03`.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_month(out, self.year, self.month)
+        let Some([thousands, hundreds, tens, ones]) = four_digits(self.year) else {
+            return write!(out, "{:04}-{:02}", self.year, self.month);
+        };
+        let [m, n] = two_digits(self.month);
+        let text = [thousands, hundreds, tens, ones, b'-', m, n];
+        out.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 
@@ -261,6 +265,44 @@ impl Horizon {
             year.saturating_mul(12).saturating_add(i32::try_from(month).unwrap_or(0))
         };
         months_of(self.date(day)).saturating_sub(months_of(self.start)).saturating_add(1)
+    }
+}
+
+/// The dates of days that follow each other, as text: of a day in the same month as the one before, only two digits are
+/// written.
+#[derive(Debug)]
+pub struct DateTexts<'h> {
+    horizon: &'h Horizon,
+    /// The month of the last day, if it is one of the plan's.
+    month: Option<Month>,
+    text: String,
+}
+
+impl<'h> DateTexts<'h> {
+    /// For days of that plan.
+    #[must_use]
+    pub const fn new(horizon: &'h Horizon) -> Self {
+        Self { horizon, month: None, text: String::new() }
+    }
+
+    /// The date of a day as `YYYY-MM-DD`.
+    pub fn of(&mut self, day: Day) -> &str {
+        let is_in = |month: &Month| (month.first..=month.last).contains(&day);
+        match self.month.filter(is_in) {
+            Some(month) => {
+                self.text.truncate(self.text.len().saturating_sub(2));
+                let [tens, ones] = two_digits(month.day_of_month(day));
+                self.text.push(char::from(tens));
+                self.text.push(char::from(ones));
+            }
+            None => {
+                self.month = self.horizon.months.iter().copied().find(is_in);
+                self.text.clear();
+                // Writing to memory does not fail.
+                let _ = self.horizon.date(day).write_to(&mut self.text);
+            }
+        }
+        &self.text
     }
 }
 

@@ -319,7 +319,8 @@ impl Node<'_> {
 /// A digest as it is printed: hexadecimal, small letters.
 #[must_use]
 pub fn hex(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+    digest.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)]).collect()
 }
 
 /// The mistake of nesting deeper than [`DEEPEST`].

@@ -44,8 +44,8 @@ pub fn evaluate<'a>(profile: &'a Profile, program: &'a Program) -> Result<Evalua
     let timeline = timeline::lay_out(profile, program, &services, &assessment).map_err(fail)?;
     let all: Vec<&Grant<'a>> = timeline.grants.iter().collect();
     let without: Vec<&Grant<'a>> = all.iter().copied().filter(|grant| !grant.is_tranche()).collect();
-    let accounts = Accounts::open(&profile.plan.horizon, &services, &all);
-    let settle = |grants: &[&Grant<'a>]| Band::from_fn(|case| accounts.settle(case, grants));
+    let mut accounts = Accounts::open(&profile.plan.horizon, &services, &all);
+    let mut settle = |grants: &[&Grant<'a>]| Band::from_fn(|case| accounts.settle(case, grants));
     let (accepted, not_accepted) = (settle(&all), settle(&without));
     Ok(Evaluation { profile, program, services, assessment, timeline, accepted, not_accepted })
 }

@@ -96,25 +96,24 @@ impl Usd {
     /// # Errors
     /// Those of `out`.
     pub fn write_to(self, out: &mut impl fmt::Write) -> fmt::Result {
-        let (dollars, cents) = self.dollars_and_cents();
         if self.0 < 0 {
             out.write_char('-')?;
         }
-        match u64::try_from(dollars) {
-            Ok(dollars) => out.write_str(itoa::Buffer::new().format(dollars))?,
-            Err(_) => out.write_str(itoa::Buffer::new().format(dollars))?,
+        let cents = self.0.unsigned_abs();
+        let mut buffer = itoa::Buffer::new();
+        let digits = match u64::try_from(cents) {
+            Ok(cents) => buffer.format(cents),
+            Err(_) => buffer.format(cents),
+        };
+        let (whole, part) = digits.split_at(digits.len().saturating_sub(2));
+        out.write_str(if whole.is_empty() { "0" } else { whole })?;
+        match part {
+            "0" | "00" => return Ok(()),
+            // Cents of one digit, with no dollars before them.
+            _ if part.len() == 1 => out.write_str(".0")?,
+            _ => out.write_char('.')?,
         }
-        match (cents, cents % 10) {
-            (0, _) => Ok(()),
-            (_, 0) => {
-                out.write_char('.')?;
-                out.write_str(itoa::Buffer::new().format(cents / 10))
-            }
-            _ => {
-                out.write_str(if cents < 10 { ".0" } else { "." })?;
-                out.write_str(itoa::Buffer::new().format(cents))
-            }
-        }
+        out.write_str(part.strip_suffix('0').unwrap_or(part))
     }
 
     /// The point `at` of `of` steps on the line from this amount to another, rounded half to even; `of` is above 0.
@@ -130,6 +129,26 @@ impl Usd {
     #[must_use]
     pub fn ratio(self, whole: Self) -> Option<Ratio> {
         quotient(self.0.checked_mul(10_000)?, whole.0).map(Ratio)
+    }
+}
+
+/// An amount that changes little from row to row, as text: written anew only where it has changed.
+#[derive(Debug, Default)]
+pub struct AmountText {
+    amount: Option<Usd>,
+    text: String,
+}
+
+impl AmountText {
+    /// The amount as [`Usd::write_to`] writes it.
+    pub fn of(&mut self, amount: Usd) -> &str {
+        if self.amount != Some(amount) {
+            self.amount = Some(amount);
+            self.text.clear();
+            // Writing to memory does not fail.
+            let _ = amount.write_to(&mut self.text);
+        }
+        &self.text
     }
 }
 

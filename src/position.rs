@@ -4,6 +4,9 @@ mod account;
 mod daily;
 mod settlement;
 mod summary;
+mod waterfall;
+
+use std::sync::Arc;
 
 use crate::band::Case;
 use crate::calendar::{Day, Horizon};
@@ -14,8 +17,9 @@ use crate::timeline::Grant;
 
 pub use account::{Accounts, Period};
 use daily::Days;
-pub use settlement::{Credit, Ledger, PaidBill};
+pub use settlement::{Ledger, PaidBill};
 pub use summary::{Gap, MonthCash, Summary};
+pub use waterfall::Credit;
 
 /// The settled position of one case: a ledger a provider.
 #[derive(Debug, Clone)]
@@ -24,8 +28,8 @@ pub struct Position<'a> {
     pub case: Case,
     /// The days of the plan.
     pub horizon: &'a Horizon,
-    /// Each provider that bills a service or has a grant listed, by name.
-    pub ledgers: Vec<Ledger<'a>>,
+    /// Each provider that bills a service or has a grant listed, by name. Cases that do not differ share one.
+    pub ledgers: Vec<Arc<Ledger<'a>>>,
 }
 
 /// The amounts of a day, cumulative since day 0.
@@ -109,7 +113,7 @@ impl<'a> Position<'a> {
     /// The ledger of a provider.
     #[must_use]
     pub fn ledger(&self, provider: &ProviderId) -> Option<&Ledger<'a>> {
-        self.ledgers.iter().find(|ledger| ledger.provider == provider)
+        self.ledgers.iter().find(|ledger| ledger.provider == provider).map(AsRef::as_ref)
     }
 
     /// The amounts at the end of a day of the plan.
@@ -120,7 +124,7 @@ impl<'a> Position<'a> {
 
     /// Every day from day 0 to the horizon.
     pub fn rows(&self) -> impl Iterator<Item = Row> {
-        let mut ledgers: Vec<Days<'_, 'a>> = self.ledgers.iter().map(Days::of).collect();
+        let mut ledgers: Vec<Days<'_, 'a>> = self.ledgers.iter().map(|ledger| Days::of(ledger)).collect();
         Day::ZERO.through(self.horizon.last()).map(move |day| {
             let amounts = ledgers.iter_mut().map(|ledger| ledger.at(day)).fold(Amounts::default(), Amounts::plus);
             Row { day, amounts }
@@ -136,7 +140,7 @@ impl<'a> Position<'a> {
     /// A bill a period and service with charges, by first day, provider and service.
     #[must_use]
     pub fn bills(&self) -> Vec<Bill<'a>> {
-        let mut bills: Vec<Bill<'a>> = self.ledgers.iter().flat_map(Ledger::bills).collect();
+        let mut bills: Vec<Bill<'a>> = self.ledgers.iter().flat_map(|ledger| ledger.bills()).collect();
         bills.sort_by_key(|bill| (bill.from, bill.provider, bill.service));
         bills
     }

@@ -4,11 +4,12 @@ mod growth;
 mod toml;
 
 use rust_decimal::Decimal;
+use sha2::{Digest, Sha256};
 
 use crate::band::Band;
 use crate::calendar::{Date, Horizon};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::document::Input;
+use crate::document::{Input, hex};
 use crate::id::{GateId, GrantId, ProviderId, ServiceId, TierId};
 use crate::money::Usd;
 use crate::program::{Coverage, OnMiss, Program};
@@ -32,8 +33,6 @@ pub(crate) const ENGAGEMENT: [&str; 4] = ["product-manager", "private-preview", 
 pub struct Profile {
     /// The text that it was read from, for the places of later mistakes.
     pub(crate) input: Input,
-    /// SHA-256 of the file, in hexadecimal, before any edits.
-    pub sha256: String,
     /// Who it is.
     pub company: Company,
     /// Its investors and earlier credits.
@@ -348,6 +347,12 @@ impl Profile {
     #[must_use]
     pub fn path(&self) -> &str {
         self.input.name()
+    }
+
+    /// SHA-256 of the file, in hexadecimal, before any edits; worked out anew each time.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        hex(&Sha256::digest(self.input.text().as_bytes()))
     }
 }
 

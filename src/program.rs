@@ -73,7 +73,9 @@ pub const BASES: [&str; 3] = ["estimate", "growth-model", "workloads"];
 /// A firm's name as it is compared: lower-cased, with everything but a–z and 0–9 removed.
 #[must_use]
 pub fn bare_name(name: &str) -> String {
-    name.to_lowercase().chars().filter(|c| c.is_ascii_lowercase() || c.is_ascii_digit()).collect()
+    let mut bare = name.to_lowercase();
+    bare.retain(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    bare
 }
 
 /// The rules of a program. There is one way to get one: [`Program::parse`], which checks it.

@@ -117,22 +117,24 @@ impl<'a> Finding<'a> {
     #[must_use]
     pub fn new(requirement: &'a Requirement, signals: &[Reading]) -> Self {
         let signal = requirement.signal;
-        let unknown = || Reading::unknown(signal, "");
-        let reading = signals.iter().find(|reading| reading.signal() == signal).cloned().unwrap_or_else(unknown);
+        let reading = signals.iter().find(|reading| reading.signal() == signal);
+        let (proved, possible) =
+            reading.map_or((signal.lowest(), signal.highest()), |reading| (reading.proved, reading.possible));
         let (status, level) = match requirement.bound {
-            Bound::AtLeast(level) if reading.proved >= level => (Status::Met, level),
-            Bound::AtLeast(level) if reading.possible < level => (Status::Unmet, level),
-            Bound::AtMost(level) if reading.possible <= level => (Status::Met, level),
-            Bound::AtMost(level) if reading.proved > level => (Status::Unmet, level),
+            Bound::AtLeast(level) if proved >= level => (Status::Met, level),
+            Bound::AtLeast(level) if possible < level => (Status::Unmet, level),
+            Bound::AtMost(level) if possible <= level => (Status::Met, level),
+            Bound::AtMost(level) if proved > level => (Status::Unmet, level),
             Bound::AtLeast(level) | Bound::AtMost(level) => (Status::Unknown, level),
         };
         let bears_on = |top: Level| match requirement.bound {
             Bound::AtLeast(_) => top >= level,
             Bound::AtMost(_) => top > level,
         };
-        let missing = reading.missing.into_iter().filter(|(_, top)| status == Status::Unknown && bears_on(*top));
-        let missing = missing.map(|(key, _)| key).collect();
-        let Reading { proved, possible, note, .. } = reading;
+        let absent = reading.map_or([].as_slice(), |reading| &reading.missing);
+        let open = if status == Status::Unknown { absent } else { &[] };
+        let missing = open.iter().filter(|(_, top)| bears_on(*top)).map(|(key, _)| key.clone()).collect();
+        let note = reading.and_then(|reading| reading.note.clone());
         Self { requirement, status, proved, possible, missing, note }
     }
 
@@ -146,28 +148,28 @@ impl<'a> Finding<'a> {
     #[must_use]
     pub fn needed(&self) -> String {
         match self.requirement.bound {
-            Bound::AtLeast(level) => format!("at least {level}"),
-            Bound::AtMost(level) => format!("at most {level}"),
+            Bound::AtLeast(level) => ["at least ", level.name()].concat(),
+            Bound::AtMost(level) => ["at most ", level.name()].concat(),
         }
     }
 
     /// What was found, in words: `scale`, or `none to partial` where facts are missing.
     #[must_use]
-    pub fn found(&self) -> String {
+    pub fn found(&self) -> Cow<'static, str> {
         if self.proved == self.possible {
-            self.proved.to_string()
+            Cow::Borrowed(self.proved.name())
         } else if self.proved.rank() == 0 && self.possible == self.possible.signal().highest() {
-            "unknown".to_owned()
+            Cow::Borrowed("unknown")
         } else {
-            format!("{} to {}", self.proved, self.possible)
+            Cow::Owned(format!("{} to {}", self.proved, self.possible))
         }
     }
 
     /// Why the rule stands, and what about this profile bears on it.
     #[must_use]
-    pub fn why(&self) -> String {
-        let why = &self.requirement.citation.why;
-        self.note.as_ref().map_or_else(|| why.clone(), |note| format!("{why}; {note}"))
+    pub fn why(&self) -> Cow<'a, str> {
+        let why = self.requirement.citation.why.as_str();
+        self.note.as_ref().map_or(Cow::Borrowed(why), |note| Cow::Owned(format!("{why}; {note}")))
     }
 }
 

@@ -98,17 +98,17 @@ impl SpendForm {
 
     /// The amounts of months 1 to `count`, or the number of the first above the largest amount.
     fn months(&self, count: usize) -> Result<Vec<Usd>, u32> {
-        let numbers = (1..).take(count);
-        let Self::Growth { current, monthly_growth } = self else {
-            return numbers.map(|number| self.month(number).ok_or(number)).collect();
+        let mut grown = match self {
+            Self::Growth { current, monthly_growth } => Grown::new(*current, *monthly_growth),
+            Self::Monthly(_) | Self::Constant(_) | Self::Lines { .. } => None,
         };
-        let mut grown = Grown::new(*current, *monthly_growth);
-        let next = |number| {
+        let mut months = Vec::with_capacity(count);
+        for number in (1..).take(count) {
             grown = grown.and_then(Grown::next);
             let sure = grown.and_then(Grown::nearest).filter(|amount| *amount <= Usd::LARGEST);
-            sure.or_else(|| self.month(number)).ok_or(number)
-        };
-        numbers.map(next).collect()
+            months.push(sure.or_else(|| self.month(number)).ok_or(number)?);
+        }
+        Ok(months)
     }
 
     /// One month's growth as a fraction; 1 for forms that do not grow.

@@ -16,7 +16,7 @@ const FEW_KEYS: usize = 16;
 /// The tree of a text that holds one JSON object; a syntax error is added to `found` and leaves an empty table.
 pub fn parse<'a>(text: &'a str, found: &mut Vec<Diagnostic>) -> Node<'a> {
     let mut lexer = SliceLexer::new(text.trim_start_matches(BOM).as_bytes());
-    let mut walk = Walk { length: text.len(), found };
+    let mut walk = Walk { length: text.len(), nodes: Vec::new(), entries: Vec::new(), found };
     let root = Node { value: Value::Table(Table::default()), span: Span::default() };
     match lexer.exactly_one(SliceLexer::ws_peek, |next, lexer| walk.node(next, lexer, 0)) {
         Ok(Node { value: value @ Value::Table(_), .. }) => Node { value, ..root },
@@ -69,13 +69,17 @@ fn skip(lexer: &mut SliceLexer<'_>) -> Result<(), Error> {
     Err(Expect::CommaOrEnd)?
 }
 
-struct Walk<'f> {
+struct Walk<'f, 'a> {
     /// The length of the whole text, from which places are counted.
     length: usize,
+    /// What was read of the lists that are not whole yet, the inner ones' behind the outer ones'.
+    nodes: Vec<Node<'a>>,
+    /// The same of tables.
+    entries: Vec<Entry<'a>>,
     found: &'f mut Vec<Diagnostic>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'_, 'a> {
     /// Where the lexer stands.
     fn place(&self, lexer: &SliceLexer<'_>) -> usize {
         self.length.saturating_sub(lexer.as_slice().len())
@@ -85,7 +89,7 @@ impl Walk<'_> {
         Span { source: 0, start, end: self.place(lexer) }
     }
 
-    fn node<'a>(&mut self, next: u8, lexer: &mut SliceLexer<'a>, depth: usize) -> Result<Node<'a>, Error> {
+    fn node(&mut self, next: u8, lexer: &mut SliceLexer<'a>, depth: usize) -> Result<Node<'a>, Error> {
         let start = self.place(lexer);
         if depth > DEEPEST && matches!(next, b'{' | b'[') {
             skip(lexer)?;
@@ -107,17 +111,18 @@ impl Walk<'_> {
         Ok(Node { value, span: self.span_from(start, lexer) })
     }
 
-    fn list<'a>(&mut self, lexer: &mut SliceLexer<'a>, depth: usize) -> Result<Vec<Node<'a>>, Error> {
-        let mut items = Vec::new();
+    fn list(&mut self, lexer: &mut SliceLexer<'a>, depth: usize) -> Result<Vec<Node<'a>>, Error> {
+        let start = self.nodes.len();
         lexer.seq(b']', SliceLexer::ws_peek, |next, lexer| {
-            items.push(self.node(next, lexer, depth.saturating_add(1))?);
+            let node = self.node(next, lexer, depth.saturating_add(1))?;
+            self.nodes.push(node);
             Ok::<_, Error>(())
         })?;
-        Ok(items)
+        Ok(self.nodes.drain(start..).collect())
     }
 
-    fn table<'a>(&mut self, lexer: &mut SliceLexer<'a>, depth: usize) -> Result<Table<'a>, Error> {
-        let mut entries: Vec<Entry<'a>> = Vec::new();
+    fn table(&mut self, lexer: &mut SliceLexer<'a>, depth: usize) -> Result<Table<'a>, Error> {
+        let first = self.entries.len();
         lexer.seq(b'}', SliceLexer::ws_peek, |next, lexer| {
             let start = self.place(lexer);
             lexer.expect(|_| Some(next), b'"').ok_or(Expect::String)?;
@@ -126,9 +131,10 @@ impl Walk<'_> {
             lexer.expect(SliceLexer::ws_peek, b':').ok_or(Expect::Colon)?;
             let next = lexer.ws_peek().ok_or(Expect::Value)?;
             let node = self.node(next, lexer, depth.saturating_add(1))?;
-            entries.push(Entry { key, span, node });
+            self.entries.push(Entry { key, span, node });
             Ok::<_, Error>(())
         })?;
+        let entries: Vec<Entry<'a>> = self.entries.drain(first..).collect();
         self.note_duplicates(&entries);
         Ok(Table { entries })
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::waterfall::Waterfall;
 use super::{Ledger, Position};
 use crate::band::Case;
 use crate::calendar::{Day, Horizon, Month};
@@ -15,6 +16,8 @@ use crate::timeline::{Grant, GrantKind};
 pub struct Accounts<'a> {
     horizon: &'a Horizon,
     accounts: Vec<Arc<Account<'a>>>,
+    /// Every ledger that was settled.
+    settled: Vec<Arc<Ledger<'a>>>,
 }
 
 /// One provider's services and what they cost in each period. Shared by the ledgers of every case.
@@ -26,6 +29,8 @@ pub(super) struct Account<'a> {
     pub periods: Vec<Period>,
     /// A row a period with the charges of each service.
     charges: Vec<Usd>,
+    /// The sum of each row.
+    charged: Vec<Usd>,
 }
 
 /// A settlement period: a calendar month, cut at day 0, at the horizon and where a held credit ends.
@@ -49,17 +54,28 @@ impl<'a> Accounts<'a> {
         providers.sort_unstable();
         providers.dedup();
         let account = |provider| Arc::new(Account::open(provider, horizon, services, grants));
-        Self { horizon, accounts: providers.into_iter().map(account).collect() }
+        Self { horizon, accounts: providers.into_iter().map(account).collect(), settled: Vec::new() }
     }
 
-    /// Settles the grants of one case: a ledger for each provider that bills a service or has one of these grants.
+    /// Settles the grants of one case: a ledger for each provider that bills a service or has one of these grants. Where
+    /// the same credits were settled before, it is the same ledger.
     #[must_use]
-    pub fn settle(&self, case: Case, grants: &[&Grant<'a>]) -> Position<'a> {
-        let is_listed = |account: &&Arc<Account<'a>>| {
-            !account.services.is_empty() || grants.iter().any(|grant| grant.provider == account.provider)
-        };
-        let listed = self.accounts.iter().filter(is_listed);
-        let ledgers = listed.map(|account| Ledger::settle(Arc::clone(account), case, grants)).collect();
+    pub fn settle(&mut self, case: Case, grants: &[&Grant<'a>]) -> Position<'a> {
+        let mut ledgers = Vec::with_capacity(self.accounts.len());
+        for account in &self.accounts {
+            if account.services.is_empty() && !grants.iter().any(|grant| grant.provider == account.provider) {
+                continue;
+            }
+            let waterfall = Waterfall::of(account, case, grants);
+            let is_same =
+                |ledger: &&Arc<Ledger<'a>>| Arc::ptr_eq(&ledger.account, account) && ledger.waterfall == waterfall;
+            let known = self.settled.iter().find(is_same).map(Arc::clone);
+            ledgers.push(known.unwrap_or_else(|| {
+                let ledger = Arc::new(Ledger::settle(Arc::clone(account), waterfall));
+                self.settled.push(Arc::clone(&ledger));
+                ledger
+            }));
+        }
         Position { case, horizon: self.horizon, ledgers }
     }
 }
@@ -72,16 +88,24 @@ impl<'a> Account<'a> {
         // INVARIANT: what is held is the same in every case.
         let cuts: Vec<Day> = held.filter_map(|grant| grant.credit(Case::Likely)).map(|(life, _)| life.last()).collect();
         let periods = periods(horizon, &cuts);
-        let charges = periods
-            .iter()
-            .flat_map(|period| services.iter().map(|service| service.accrued(&period.month, period.first, period.last)))
-            .collect();
-        Self { provider, horizon, services, periods, charges }
+        let mut charges = Vec::with_capacity(periods.len().saturating_mul(services.len()));
+        let mut charged = Vec::with_capacity(periods.len());
+        for Period { first, last, month } in &periods {
+            let start = charges.len();
+            charges.extend(services.iter().map(|service| service.accrued(month, *first, *last)));
+            charged.push(charges.iter().skip(start).copied().sum());
+        }
+        Self { provider, horizon, services, periods, charges, charged }
     }
 
     /// What each service costs in the period at `index`.
     pub fn charges(&self, index: usize) -> &[Usd] {
         row(&self.charges, self.services.len(), index)
+    }
+
+    /// What all services cost in the period at `index`.
+    pub fn charged(&self, index: usize) -> Usd {
+        self.charged.get(index).copied().unwrap_or_default()
     }
 
     /// What each service costs from the first day of a period to one of its days.

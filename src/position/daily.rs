@@ -11,14 +11,29 @@ pub(super) struct Days<'l, 'a> {
     ledger: &'l Ledger<'a>,
     /// The period of the last day read.
     index: usize,
+    /// What holds on that day.
+    stretch: Option<Stretch>,
     /// Each credit's balance and each service's open charges on that day.
     balances: Vec<Usd>,
     open: Vec<Usd>,
 }
 
+/// What holds on a few days of a period that follow each other: on none but the first a credit is issued or begins to be
+/// usable.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    last: Day,
+    granted: Usd,
+    expired: Usd,
+    /// The balances that can be used, as they were when the period began.
+    usable: Usd,
+    /// True where each of those pays for every service.
+    is_general: bool,
+}
+
 impl<'l, 'a> Days<'l, 'a> {
     pub fn of(ledger: &'l Ledger<'a>) -> Self {
-        Self { ledger, index: 0, balances: Vec::new(), open: Vec::new() }
+        Self { ledger, index: 0, stretch: None, balances: Vec::new(), open: Vec::new() }
     }
 
     /// The amounts at the end of a day of the plan.
@@ -26,23 +41,45 @@ impl<'l, 'a> Days<'l, 'a> {
         let later = self.ledger.periods().get(self.index..).unwrap_or_default();
         self.index = self.index.saturating_add(later.iter().take_while(|period| period.last < day).count());
         let Some(period) = self.ledger.periods().get(self.index) else { return Amounts::default() };
+        let known = self.stretch.filter(|stretch| day <= stretch.last);
+        let stretch = *self.stretch.insert(known.unwrap_or_else(|| self.stretch(period, day)));
         let (charges, consumed) = if day == period.last {
             self.ledger.before(self.index.saturating_add(1))
         } else {
-            let (charged, used) = self.settled_by(self.index, period, day);
+            let (charged, used) = if stretch.is_general {
+                let charged = self.ledger.account.to_date(period, day).sum();
+                (charged, stretch.usable.min(charged))
+            } else {
+                self.settled_by(self.index, period, day)
+            };
             let (charges, consumed) = self.ledger.before(self.index);
             (charges + charged, consumed + used)
         };
-        let (mut granted, mut expired) = (Usd::ZERO, Usd::ZERO);
+        let Stretch { granted, expired, .. } = stretch;
+        Amounts { granted, consumed, expired, balance: granted - consumed - expired, charges, cash: charges - consumed }
+    }
+
+    /// The stretch of the period that is read, from `day` on.
+    fn stretch(&self, period: &Period, day: Day) -> Stretch {
+        let nothing = Usd::ZERO;
+        let mut stretch =
+            Stretch { last: period.last, granted: nothing, expired: nothing, usable: nothing, is_general: true };
         for (credit, balance) in self.ledger.credits().iter().zip(self.ledger.balances(self.index)) {
-            if credit.life.issued <= day {
-                granted += credit.amount;
+            let life = credit.life;
+            for begins in [life.issued, life.usable].into_iter().filter(|begins| *begins > day) {
+                stretch.last = stretch.last.min(begins.previous());
             }
-            if credit.life.end() <= day {
-                expired += *balance;
+            if life.issued <= day {
+                stretch.granted += credit.amount;
+            }
+            if life.end() <= day {
+                stretch.expired += *balance;
+            } else if life.usable <= day && !balance.is_zero() {
+                stretch.usable += *balance;
+                stretch.is_general &= self.ledger.covers_all(credit);
             }
         }
-        Amounts { granted, consumed, expired, balance: granted - consumed - expired, charges, cash: charges - consumed }
+        stretch
     }
 
     /// Charges and use of a period by the end of one of its days.
@@ -50,7 +87,7 @@ impl<'l, 'a> Days<'l, 'a> {
         let charged = self.charged(period, day);
         self.balances.clear();
         self.balances.extend_from_slice(self.ledger.balances(index));
-        let used = self.ledger.waterfall(period.first, day, charged, &mut self.balances, &mut self.open);
+        let used = self.ledger.waterfall.pay(period.first, day, charged, &mut self.balances, &mut self.open);
         (charged, used)
     }
 
@@ -76,7 +113,7 @@ impl<'l, 'a> Days<'l, 'a> {
         }
         if held.is_zero() {
             add_run(runs, Gap { from, to });
-        } else if usable == held && self.charged(period, to) >= held {
+        } else if usable == held && self.ledger.account.charged(index) >= held && self.charged(period, to) >= held {
             let first = self.first_reaching(held, period, (from, to));
             if is_general {
                 add_run(runs, Gap { from: first, to });
@@ -122,14 +159,16 @@ impl Ledger<'_> {
         let Some(first) = self.credits().iter().map(|credit| credit.life.issued.max(Day::ZERO)).min() else {
             return Vec::new();
         };
+        let mut begins: Vec<Day> =
+            self.credits().iter().flat_map(|credit| [credit.life.issued, credit.life.usable]).collect();
+        begins.sort_unstable();
         let mut runs = Vec::new();
         let mut days = Days::of(self);
         for (index, period) in self.periods().iter().enumerate() {
             let mut from = period.first.max(first);
             while from <= period.last {
-                let begins = self.credits().iter().flat_map(|credit| [credit.life.issued, credit.life.usable]);
-                let next = begins.filter(|day| (from.next()..=period.last).contains(day)).min();
-                let to = next.map_or(period.last, Day::previous);
+                let next = begins.get(begins.partition_point(|day| *day <= from));
+                let to = next.map_or(period.last, |next| period.last.min(next.previous()));
                 days.empty_in(index, period, (from, to), &mut runs);
                 from = to.next();
             }

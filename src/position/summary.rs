@@ -50,6 +50,10 @@ impl Ledger<'_> {
     /// The summary of this ledger.
     #[must_use]
     pub fn summary(&self) -> Summary {
+        self.summary.get_or_init(|| self.sum_up()).clone()
+    }
+
+    fn sum_up(&self) -> Summary {
         let first_usable_day = self.first_usable_day();
         let first_bill = self.first_bill();
         let mut gaps = self.empty_runs();
@@ -89,7 +93,7 @@ impl Ledger<'_> {
     }
 
     fn cash_by_month(&self) -> Vec<MonthCash> {
-        let mut months: Vec<MonthCash> = Vec::new();
+        let mut months: Vec<MonthCash> = Vec::with_capacity(self.account.horizon.months().len());
         for (period, cash) in self.cash().filter(|(_, cash)| !cash.is_zero()) {
             match months.last_mut() {
                 Some(last) if last.month.number == period.month.number => last.cash += cash,

@@ -6,14 +6,13 @@ mod plan;
 mod spend;
 
 use rust_decimal::Decimal;
-use sha2::{Digest, Sha256};
 
 use super::{
     BedrockFacts, Company, Draft, ENGAGEMENT, Expect, ExpectPlaces, Funding, GROWTH_DECIMALS, PROBABILITY_DECIMALS,
     Partner, Profile, TractionFacts,
 };
 use crate::band::{Band, Case};
-use crate::document::{Fields, Input, Reading, hex};
+use crate::document::{Fields, Input, Reading};
 use crate::money::Usd;
 use crate::program::Program;
 use crate::signal::Signal;
@@ -79,7 +78,6 @@ fn profile<'t>(mut fields: Fields<'t>, input: &Input, program: &'t Program) -> O
     fields.finish();
     Some(Profile {
         input: input.clone(),
-        sha256: hex(&Sha256::digest(input.text().as_bytes())),
         company: company?,
         funding,
         traction,

@@ -3,7 +3,9 @@
 mod writer;
 
 use super::{Every, Part, View, view_rows};
+use crate::calendar::DateTexts;
 use crate::evaluation::{Evaluation, Outcome};
+use crate::money::AmountText;
 use crate::position::Amounts;
 
 pub(crate) use writer::Csv;
@@ -69,13 +71,16 @@ pub(crate) fn rows(csv: &mut Csv, evaluation: &Evaluation<'_>, view: &View) {
 fn position(csv: &mut Csv, evaluation: &Evaluation<'_>, view: &View) {
     let horizon = &evaluation.profile.plan.horizon;
     let every = view.every.unwrap_or(Every::Day);
+    let mut dates = DateTexts::new(horizon);
+    let mut texts: [AmountText; 6] = Default::default();
     for case in &view.cases {
         for shown in view_rows(evaluation, *case, every, view) {
             let Amounts { granted, consumed, expired, balance, charges, cash } = shown.row.amounts;
             csv.word(case.name());
             csv.day(shown.row.day);
-            csv.date(horizon.date(shown.row.day));
-            [granted, consumed, expired, balance, charges, cash].into_iter().for_each(|amount| csv.usd(amount));
+            csv.ready(dates.of(shown.row.day));
+            let amounts = [granted, consumed, expired, balance, charges, cash];
+            texts.iter_mut().zip(amounts).for_each(|(text, amount)| csv.ready(text.of(amount)));
             csv.text(&shown.events.join("; "));
             if let Some((lowest, day)) = shown.lowest {
                 csv.usd(lowest);

@@ -55,5 +55,5 @@ fn header(evaluation: &Evaluation<'_>, case: Case) -> Vec<String> {
 
 /// The ledgers of the plan, a provider each.
 fn ledgers<'e, 'a>(evaluation: &'e Evaluation<'a>, case: Case) -> impl Iterator<Item = &'e Ledger<'a>> {
-    evaluation.positions(Outcome::Accepted).get(case).ledgers.iter()
+    evaluation.positions(Outcome::Accepted).get(case).ledgers.iter().map(AsRef::as_ref)
 }

@@ -3,9 +3,10 @@
 mod writer;
 
 use crate::band::{Band, Case};
+use crate::calendar::DateTexts;
 use crate::diagnostic::Diagnostics;
 use crate::evaluation::{Evaluation, Outcome};
-use crate::money::Usd;
+use crate::money::{AmountText, Usd};
 use crate::position::{Amounts, Bill, Summary};
 use crate::program::Program;
 use crate::report::{Every, Part, Place, View, view_rows};
@@ -105,7 +106,7 @@ pub(crate) fn write_identity(json: &mut Json, evaluation: &Evaluation<'_>) {
         json.key("company").text(&profile.company.name);
         json.key("id").optional(profile.company.id.as_deref(), |json, id| json.text(id));
         json.key("start").date(profile.plan.horizon.start());
-        json.key("sha256").text(&profile.sha256);
+        json.key("sha256").text(&profile.sha256());
     });
 }
 
@@ -171,7 +172,7 @@ fn write_assessment(json: &mut Json, evaluation: &Evaluation<'_>) {
 
 fn write_finding(json: &mut Json, group: &str, finding: &Finding<'_>) {
     let signal = finding.requirement.signal.name();
-    json.key("rule").text(&format!("{group}.{signal}"));
+    json.key("rule").text(&[group, ".", signal].concat());
     json.key("status").text(finding.status.name());
     json.key("signal").text(signal);
     json.key("needed").text(&finding.needed());
@@ -243,7 +244,7 @@ fn write_totals(json: &mut Json, evaluation: &Evaluation<'_>, outcome: Outcome) 
 fn write_summary(json: &mut Json, evaluation: &Evaluation<'_>, outcome: Outcome) {
     json.key("summary").block(|json| {
         for provider in evaluation.granting_providers(outcome) {
-            json.key(provider.as_str()).block(|json| {
+            json.named(provider.as_str()).block(|json| {
                 for case in Case::ALL {
                     let summary = evaluation.summary(outcome, case, provider);
                     json.key(case.name())
@@ -305,17 +306,18 @@ fn write_position(json: &mut Json, evaluation: &Evaluation<'_>, view: &View) {
     json.key("position").block(|json| {
         for case in &view.cases {
             let rows = view_rows(evaluation, *case, view.every.unwrap_or(Every::Day), view);
+            let mut dates = DateTexts::new(horizon);
+            let mut texts: [AmountText; 6] = Default::default();
             json.key(case.name()).lines(rows, |json, shown| {
                 json.object(|json| {
                     let Amounts { granted, consumed, expired, balance, charges, cash } = shown.row.amounts;
                     json.key("day").day(shown.row.day);
-                    json.key("date").date(horizon.date(shown.row.day));
-                    json.key("granted").usd(granted);
-                    json.key("consumed").usd(consumed);
-                    json.key("expired").usd(expired);
-                    json.key("balance").usd(balance);
-                    json.key("charges").usd(charges);
-                    json.key("cash").usd(cash);
+                    json.key("date").text(dates.of(shown.row.day));
+                    let amounts = [granted, consumed, expired, balance, charges, cash];
+                    let keys = ["granted", "consumed", "expired", "balance", "charges", "cash"];
+                    for ((key, text), amount) in keys.into_iter().zip(&mut texts).zip(amounts) {
+                        json.key(key).number(text.of(amount));
+                    }
                     json.key("events").array(&shown.events, |json, event| json.text(event));
                     if let Some((lowest, day)) = shown.lowest {
                         json.key("lowest_balance").usd(lowest);

@@ -109,7 +109,13 @@ fn findings(evaluation: &Evaluation<'_>) -> String {
         .map(|(group, finding)| {
             let rule = format!("`{group}.{}`", finding.requirement.signal);
             let missing: Vec<String> = finding.missing.iter().map(|key| format!("`{key}`")).collect();
-            vec![finding.status.name().to_owned(), rule, finding.needed(), finding.found(), missing.join(", ")]
+            vec![
+                finding.status.name().to_owned(),
+                rule,
+                finding.needed(),
+                finding.found().into_owned(),
+                missing.join(", "),
+            ]
         })
         .collect();
     format!("### Findings\n\n{}", table(&["status", "rule", "needed", "found", "missing"], &rows))

@@ -36,7 +36,7 @@ pub fn json(schema: &Schema) -> String {
 }
 
 fn write_key(json: &mut Json, key: &Key) {
-    json.key(&key.name).block(|json| {
+    json.named(&key.name).block(|json| {
         let words = match &key.kind {
             // A list of words is the schema's own.
             Kind::Word(_) | Kind::Truth => String::new(),
@@ -182,11 +182,11 @@ fn write_rule(json: &mut Json, rule: &Rule) {
         json.key("required").array(names, |json, name| json.text(name));
     };
     let barred = |json: &mut Json, keys: &[&str]| {
-        json.key("properties").object(|json| keys.iter().for_each(|key| json.key(key).truth(false)));
+        json.key("properties").object(|json| keys.iter().for_each(|key| json.named(key).truth(false)));
     };
     let has = |json: &mut Json, key: &str, value: &str| {
         let write = |json: &mut Json| json.object(|json| write_kind_of(json, value));
-        json.key("properties").object(|json| write(json.key(key)));
+        json.key("properties").object(|json| write(json.named(key)));
         names(json, &[key]);
     };
     match rule {

@@ -27,15 +27,12 @@ impl Answer {
 
     /// The answer to "are all met?".
     #[must_use]
-    pub fn all(findings: &[Finding<'_>]) -> Self {
-        let any = |status| findings.iter().any(|finding| finding.status == status);
-        if any(Status::Unmet) {
-            Self::No
-        } else if any(Status::Unknown) {
-            Self::Unknown
-        } else {
-            Self::Yes
-        }
+    pub fn all<'f>(findings: impl IntoIterator<Item = &'f Finding<'f>>) -> Self {
+        findings.into_iter().fold(Self::Yes, |answer, finding| match (finding.status, answer) {
+            (Status::Unmet, _) | (_, Self::No) => Self::No,
+            (Status::Unknown, _) => Self::Unknown,
+            (Status::Met, answer) => answer,
+        })
     }
 }
 

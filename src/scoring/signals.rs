@@ -73,22 +73,23 @@ fn commitment(profile: &Profile, rules: &SignalRules, services: &[Service<'_>]) 
 /// The first plan month in which the hedging service takes more than the hedge share.
 pub fn hedged_month(profile: &Profile, rules: &SignalRules, services: &[Service<'_>]) -> Option<String> {
     let rules = &rules.commitment;
-    let find = |id| services.iter().find(|service| *service.id == id);
-    let hedging = find(rules.hedging_service.value.clone())?;
-    let committed = find(rules.committed_service.value.clone());
+    let find = |id| services.iter().find(|service| service.id == id);
+    let hedging = find(&rules.hedging_service.value)?;
+    let committed = find(&rules.committed_service.value);
     let months = profile.plan.horizon.months();
+    let (share, scale) = fraction(rules.hedge_share.value);
     let hedged = months.iter().find(|month| {
         let hedge = hedging.month(month.number);
         let whole = hedge + committed.map_or(Usd::ZERO, |service| service.month(month.number));
-        exceeds(hedge, rules.hedge_share.value, whole)
+        // More than its share of the whole, compared exactly.
+        hedge.cents().saturating_mul(scale) > whole.cents().saturating_mul(share)
     });
     hedged.map(ToString::to_string)
 }
 
-/// True where `part` is more than `share` of `whole`, compared exactly.
-fn exceeds(part: Usd, share: Decimal, whole: Usd) -> bool {
-    let scale = 10_i128.checked_pow(share.scale()).unwrap_or(i128::MAX);
-    part.cents().saturating_mul(scale) > whole.cents().saturating_mul(share.mantissa())
+/// A share as numerator and denominator.
+fn fraction(share: Decimal) -> (i128, i128) {
+    (share.mantissa(), 10_i128.checked_pow(share.scale()).unwrap_or(i128::MAX))
 }
 
 /// A condition that facts prove, rule out or leave open. `None` is open.

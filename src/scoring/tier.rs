@@ -1,5 +1,7 @@
 //! Which award the facts support (L4, L15 to L19, L41, L56 to L62).
 
+use std::ops::Range;
+
 use super::{Answer, Finding, Key, Reading};
 use crate::profile::{Decision, Profile};
 use crate::program::{Program, Tier};
@@ -30,23 +32,29 @@ pub struct TierFinding<'a> {
 
 /// Assigns a tier.
 pub fn assign<'a>(profile: &Profile, program: &'a Program, signals: &[Reading], eligible: Answer) -> TierResult<'a> {
-    let tested: Vec<(&Tier, Vec<Finding<'a>>)> = program
-        .tiers
-        .iter()
-        .map(|tier| (tier, tier.requires.iter().map(|requirement| Finding::new(requirement, signals)).collect()))
-        .collect();
+    let rules = program.tiers.iter().map(|tier| tier.requires.len()).fold(0, usize::saturating_add);
+    let mut findings: Vec<TierFinding<'a>> = Vec::with_capacity(rules);
+    let mut tested: Vec<(&Tier, Answer, Range<usize>)> = Vec::with_capacity(program.tiers.len());
+    for tier in &program.tiers {
+        let start = findings.len();
+        let found = tier.requires.iter().map(|requirement| Finding::new(requirement, signals));
+        findings.extend(found.map(|finding| TierFinding { tier, finding }));
+        let answer = Answer::all(findings.iter().skip(start).map(|found| &found.finding));
+        tested.push((tier, answer, start..findings.len()));
+    }
     let first = |wanted: &[Answer]| {
-        let found = tested.iter().find(|(_, findings)| wanted.contains(&Answer::all(findings)));
-        found.map(|(tier, _)| *tier).filter(|_| eligible != Answer::No)
+        let found = tested.iter().find(|(_, answer, _)| wanted.contains(answer));
+        found.map(|(tier, ..)| *tier).filter(|_| eligible != Answer::No)
     };
     let assigned = first(&[Answer::Yes]);
     let possible = first(&[Answer::Yes, Answer::Unknown]);
     let open = tested
         .iter()
-        .take_while(|(tier, _)| assigned.is_none_or(|assigned| tier.id != assigned.id))
-        .filter(|(_, findings)| possible.is_some() && Answer::all(findings) == Answer::Unknown);
+        .take_while(|(tier, ..)| assigned.is_none_or(|assigned| tier.id != assigned.id))
+        .filter(|(_, answer, _)| possible.is_some() && *answer == Answer::Unknown);
     let mut missing: Vec<Key> = Vec::new();
-    for key in open.flat_map(|(_, findings)| findings).flat_map(|finding| &finding.missing) {
+    let open = open.flat_map(|(.., rules)| findings.get(rules.clone()).unwrap_or_default());
+    for key in open.flat_map(|found| &found.finding.missing) {
         if !missing.contains(key) {
             missing.push(key.clone());
         }
@@ -55,8 +63,5 @@ pub fn assign<'a>(profile: &Profile, program: &'a Program, signals: &[Reading], 
         Some(Decision::Accepted { tier: Some(id), .. }) => program.tier(id.as_str()),
         _ => None,
     };
-    let findings = tested
-        .into_iter()
-        .flat_map(|(tier, findings)| findings.into_iter().map(move |finding| TierFinding { tier, finding }));
-    TierResult { assigned, possible, followed: letter.or(assigned), missing, findings: findings.collect() }
+    TierResult { assigned, possible, followed: letter.or(assigned), missing, findings }
 }

@@ -16,7 +16,7 @@ use stackplan::report::{Every, View};
 /// Everything that an evaluation says, but for the fingerprint of the file.
 fn answer(evaluation: &Evaluation<'_>) -> String {
     let view = View { cases: Case::ALL.to_vec(), every: Some(Every::Month), ..View::all(evaluation) };
-    json::evaluation(evaluation, &view, Layout::Lines).replace(&evaluation.profile.sha256, "")
+    json::evaluation(evaluation, &view, Layout::Lines).replace(&evaluation.profile.sha256(), "")
 }
 
 /// What a file answers, or the codes for which it is refused.

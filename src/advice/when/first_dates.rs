@@ -91,6 +91,6 @@ fn gaps_of(tier: &Tier, assessment: &Assessment<'_>) -> Vec<Gap> {
 impl Gap {
     fn of(finding: &Finding<'_>) -> Self {
         let (needed, found) = (finding.needed(), finding.found());
-        Self { signal: finding.requirement.signal, status: finding.status, needed, found }
+        Self { signal: finding.requirement.signal, status: finding.status, needed, found: found.into_owned() }
     }
 }

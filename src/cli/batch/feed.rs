@@ -12,7 +12,7 @@ use crate::cli::input::{STDIO, read_bytes, unreadable};
 use crate::document::{LARGEST_FILE, Syntax};
 
 /// How many bytes are read at once.
-const AT_ONCE: usize = 1 << 16;
+const AT_ONCE: usize = 1 << 14;
 /// How many files make a chunk.
 const FILES: usize = 8;
 

@@ -10,8 +10,9 @@ use crate::cli::Failure;
 
 /// How many chunks wait for a worker.
 const CHUNKS: usize = 1;
-/// How many pieces of a worker wait to be taken.
-const PIECES: usize = 2;
+/// How many pieces of a worker wait to be taken: as many as a chunk makes with a row a day, so that a worker can be done
+/// with its chunk while another's is written.
+const PIECES: usize = 16;
 
 /// Takes a piece and gives it back to be used again; `None` where no more are wanted.
 pub type Take<'t> = dyn FnMut(Piece) -> Result<Option<Piece>, Failure> + 't;

@@ -192,14 +192,16 @@ impl Reading {
 
 /// The digits of a plain decimal without its underscores; `None` for any other form.
 fn plain_decimal(text: &str) -> Option<Cow<'_, str>> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
-    let is_digits = |part: &str| {
-        let grouped = part.split('_').all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()));
-        !part.is_empty() && grouped
-    };
-    let is_plain = is_digits(whole) && fraction.is_none_or(is_digits);
-    is_plain.then(|| if text.contains('_') { Cow::Owned(text.replace('_', "")) } else { Cow::Borrowed(text) })
+    let (mut is_behind_digit, mut has_point, mut is_grouped) = (false, false, false);
+    for byte in text.strip_prefix('-').unwrap_or(text).bytes() {
+        match byte {
+            b'0'..=b'9' => is_behind_digit = true,
+            b'_' if is_behind_digit => (is_behind_digit, is_grouped) = (false, true),
+            b'.' if is_behind_digit && !has_point => (is_behind_digit, has_point) = (false, true),
+            _ => return None,
+        }
+    }
+    is_behind_digit.then(|| if is_grouped { Cow::Owned(text.replace('_', "")) } else { Cow::Borrowed(text) })
 }
 
 macro_rules! asked {

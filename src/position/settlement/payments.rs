@@ -1,6 +1,6 @@
 //! Which credit paid which bill.
 
-use super::{Ledger, pay};
+use super::Ledger;
 use crate::id::GrantId;
 use crate::money::Usd;
 use crate::position::{Bill, Period};
@@ -25,12 +25,12 @@ impl Ledger<'_> {
         let charges = self.account.charges(index);
         let mut open = charges.to_vec();
         let mut paid: Vec<Vec<(&GrantId, Usd)>> = vec![Vec::new(); open.len()];
-        for (credit, balance) in self.credits.iter().zip(self.balances(index)) {
+        for (credit, balance) in self.credits().iter().zip(self.balances(index)) {
             if balance.is_zero() || !credit.settles(period.first, period.last) {
                 continue;
             }
             let before = open.clone();
-            pay(self.covered(credit), &mut balance.clone(), &mut open);
+            self.waterfall.pay_from(credit, &mut balance.clone(), &mut open);
             for ((payments, before), after) in paid.iter_mut().zip(before).zip(&open) {
                 let amount = before - *after;
                 payments.extend((!amount.is_zero()).then_some((&credit.id, amount)));

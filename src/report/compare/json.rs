@@ -235,7 +235,7 @@ fn plan(json: &mut Json, plan: &Plan, detail: Detail) {
     json.key("summary").object(|json| {
         for provider in &plan.providers {
             let Band { cautious, likely, best } = &provider.answers;
-            json.key(provider.provider.as_str()).object(|json| {
+            json.named(provider.provider.as_str()).object(|json| {
                 for (case, of) in Case::ALL.into_iter().zip([cautious, likely, best]) {
                     json.key(case.name())
                         .optional(of.as_ref(), |json, of| json.object(|json| answers(json, of, detail)));

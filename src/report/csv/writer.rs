@@ -61,9 +61,18 @@ impl Csv {
         self.text.push_str(word);
     }
 
+    /// A number or date that is text already.
+    pub fn ready(&mut self, text: &str) {
+        self.begin_cell();
+        self.text.push_str(text);
+    }
+
     /// A text, defused and in quotes where it needs them.
     pub fn text(&mut self, text: &str) {
         self.begin_cell();
+        if text.is_empty() {
+            return;
+        }
         let cell = defused(text);
         if cell.contains([',', '"', '\n', '\r']) {
             self.text.push('"');

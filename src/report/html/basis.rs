@@ -78,7 +78,7 @@ pub fn footer(evaluation: &Evaluation<'_>) -> Markup {
                 ": " (escape_controls(&source.standing)) "."
             }
             dl.hashes {
-                div { dt { "Profile" } dd { (escape_controls(file)) " " code { (profile.sha256) } } }
+                div { dt { "Profile" } dd { (escape_controls(file)) " " code { (profile.sha256()) } } }
                 div { dt { "Rules" } dd { (escape_controls(&program.id)) " " (escape_controls(&program.version)) " " code { (program.sha256) } } }
                 div { dt { "Made by" } dd { (super::frame::GENERATOR) } }
             }

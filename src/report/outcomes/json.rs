@@ -157,7 +157,7 @@ fn write_balance(json: &mut Json, evaluation: &Evaluation<'_>, spread: &Spread<'
                 json.key("day").day(day);
                 json.key("date").date(horizon.date(day));
                 for (percentile, balance) in PERCENTILES.into_iter().zip(spread.on(day)) {
-                    json.key(&format!("p{percentile}")).usd(balance);
+                    json.named(&format!("p{percentile}")).usd(balance);
                 }
             });
         });

@@ -111,7 +111,7 @@ fn write_due_row(json: &mut Json, due: &Due) {
     count(json.key("accelerator_filings"), due.accelerator_filings);
     json.key("evidence").object(|json| {
         for (gate, of) in &due.evidence {
-            json.key(gate.as_str()).band(*of, count);
+            json.named(gate.as_str()).band(*of, count);
         }
     });
 }
@@ -211,7 +211,7 @@ fn any(tally: &Band<Tally>) -> bool {
     tally.iter().any(|(_, tally)| tally.count > 0)
 }
 
-fn of_month(json: &mut Json, month: YearMonth, counted: &str, tally: &Band<Tally>) {
+fn of_month(json: &mut Json, month: YearMonth, counted: &'static str, tally: &Band<Tally>) {
     json.object(|json| {
         json.key("month").text(&month.to_string());
         write_tallies(json, counted, tally);
@@ -219,7 +219,7 @@ fn of_month(json: &mut Json, month: YearMonth, counted: &str, tally: &Band<Tally
 }
 
 /// How many of what is counted, and their sum.
-fn write_tallies(json: &mut Json, counted: &str, tally: &Band<Tally>) {
+fn write_tallies(json: &mut Json, counted: &'static str, tally: &Band<Tally>) {
     json.key(counted).band(tally.map(|tally| tally.count), count);
     json.key("amount").band(tally.map(|tally| tally.amount), Json::usd);
 }

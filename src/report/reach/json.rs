@@ -28,7 +28,7 @@ fn write(json: &mut Json, reach: &Reach<'_>) {
         json.key("path").text(profile.path());
         json.key("company").text(&profile.company.name);
         json.key("id").optional(profile.company.id.as_deref(), |json, id| json.text(id));
-        json.key("sha256").text(&profile.sha256);
+        json.key("sha256").text(&profile.sha256());
     });
     json.key("horizon").object(|json| {
         json.key("day").day(horizon.last());
