@@ -7,6 +7,7 @@ mod compare;
 mod completions;
 mod eval;
 mod explain;
+mod export;
 mod folder;
 mod help;
 mod init;
@@ -19,6 +20,8 @@ mod reach;
 mod report;
 mod route;
 mod schema;
+mod today;
+mod track;
 mod when;
 
 use std::process::ExitCode;
@@ -59,6 +62,8 @@ enum Command {
     When(when::WhenArgs),
     /// What splitting inference between two paths comes to
     Route(route::RouteArgs),
+    /// After the award: plan against billing files, the plan from here on, what to act on
+    Track(track::TrackArgs),
     /// Check profiles against what they expect, for CI
     Check(check::CheckArgs),
     /// Evaluate many profiles in one pass: folders, NDJSON, CSV, pipes
@@ -172,6 +177,7 @@ pub fn main() -> ExitCode {
         Command::Outcomes(args) => outcomes::run(args, cli.color),
         Command::When(args) => when::run(args, cli.color),
         Command::Route(args) => route::run(args, cli.color),
+        Command::Track(args) => track::run(args, cli.color),
         Command::Check(args) => check::run(args, cli.color),
         Command::Batch(args) => batch::run(args, cli.color),
         Command::Init(args) => init::run(args),

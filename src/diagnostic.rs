@@ -17,7 +17,7 @@ pub(crate) const BOM: char = '\u{feff}';
 pub struct Source {
     /// As printed before `:line:column`.
     pub name: String,
-    /// The whole text.
+    /// The whole text, or of a large file the one line that is meant.
     pub text: Cow<'static, str>,
     /// The number of the text's first line, 1 where it is a whole file.
     pub first_line: usize,
@@ -92,6 +92,12 @@ impl Diagnostic {
     pub fn whole(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { code, span: None, message: message.into(), wanted: String::new(), help: help.into() }
     }
+
+    /// The same with what was wanted, written beside the underline.
+    #[must_use]
+    pub fn wanting(self, wanted: impl Into<String>) -> Self {
+        Self { wanted: wanted.into(), ..self }
+    }
 }
 
 /// One or more mistakes, with the sources that their spans point into.
@@ -114,6 +120,14 @@ impl Diagnostics {
     #[must_use]
     pub fn of_whole(name: &str, diagnostic: Diagnostic) -> Self {
         Self { sources: vec![Source::new(name, "")], list: vec![diagnostic] }
+    }
+
+    /// A mistake on one line of a file that is read as a stream: `text` is what of the line is shown.
+    #[must_use]
+    pub fn of_line(name: &str, line: usize, text: impl Into<String>, mut diagnostic: Diagnostic) -> Self {
+        let source = Source { first_line: line, ..Source::new(name, text) };
+        diagnostic.span = Some(Span { source: 0, start: 0, end: source.text.len() });
+        Self { sources: vec![source], list: vec![diagnostic] }
     }
 
     /// The mistakes in order of place.

@@ -70,6 +70,8 @@
 //! - [`evaluation`]: the whole walk in one page
 //! - [`condition`]: what a caller may ask to be told of by the exit status
 //! - [`advice`]: what follows from an evaluation: each answer enumerated, nothing sampled
+//! - [`import`]: billing files that other systems write, as streams: charges, credits, what is left
+//! - [`tracking`]: plan against actual, the plan from here on, and what to act on
 //! - [`portfolio`]: what many evaluations come to together, in memory that their number does not change
 //! - [`report`]: an evaluation rendered, one file a format
 //! - [`batch`]: many profiles: where one ends and the next begins, what becomes of each
@@ -87,6 +89,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod evaluation;
 pub mod id;
+pub mod import;
 pub mod init;
 pub mod money;
 pub mod portfolio;
@@ -100,6 +103,7 @@ pub mod signal;
 pub mod spend;
 mod text;
 pub mod timeline;
+pub mod tracking;
 
 pub use diagnostic::Diagnostics;
 pub use document::Input;

@@ -17,6 +17,7 @@ pub mod reach;
 pub mod route;
 pub mod svg;
 pub mod text;
+pub mod track;
 pub mod when;
 
 mod answers;

@@ -25,16 +25,26 @@ pub struct Service<'a> {
     pub provider: &'a ProviderId,
     form: &'a SpendForm,
     months: Vec<Usd>,
+    /// How many months of the form lie before month 1.
+    passed: u32,
 }
 
-impl Service<'_> {
+impl<'a> Service<'a> {
+    /// The same service in a plan that begins `passed` months later and has `count` months, each changed by `change`.
+    #[must_use]
+    pub fn rebased(&self, passed: u32, count: u32, change: impl Fn(Usd) -> Usd) -> Self {
+        let number = |month: u32| month.saturating_add(passed);
+        let months = (1..=count).map(|month| change(self.month(number(month))).min(Usd::LARGEST)).collect();
+        Self { id: self.id, provider: self.provider, form: self.form, months, passed: number(self.passed) }
+    }
+
     /// The amount of calendar month `number`, 1 for the month of day 0. Before month 1 the plan says nothing: nothing.
     /// Beyond the plan a month above the largest amount counts as that amount.
     #[must_use]
     pub fn month(&self, number: u32) -> Usd {
         let Some(index) = number.checked_sub(1) else { return Usd::ZERO };
         let planned = usize::try_from(index).ok().and_then(|index| self.months.get(index).copied());
-        planned.unwrap_or_else(|| self.form.month(number).unwrap_or(Usd::LARGEST))
+        planned.unwrap_or_else(|| self.form.month(number.saturating_add(self.passed)).unwrap_or(Usd::LARGEST))
     }
 
     /// What accrues in `month` from `from` to `through`, both included and inside it: by the end of the month's j-th of
@@ -62,7 +72,8 @@ pub fn services<'a>(profile: &'a Profile, program: &Program) -> Result<Vec<Servi
         let count = if is_projected { planned.max(projected) } else { planned };
         match spend.form.months(count) {
             Ok(months) => {
-                services.push(Service { id: &spend.id, provider: &spend.provider, form: &spend.form, months });
+                let (id, provider, form) = (&spend.id, &spend.provider, &spend.form);
+                services.push(Service { id, provider, form, months, passed: 0 });
             }
             Err(month) => found.push(too_large(spend, month)),
         }

@@ -24,6 +24,8 @@ use stackplan::diagnostic::Code;
 use support::{Expected, Scratch, names_in, root, run};
 
 const FOLDER: &str = "tests/diagnostics";
+/// The head of a billing file, and a cell that is opened.
+const ENDLESS_HEAD: &str = "BilledCost,BillingCurrency,BillingPeriodStart,ChargePeriodStart,ChargeCategory\n\"";
 
 /// A case: the name that its files share, and the arguments that make the mistake.
 struct Case {
@@ -53,7 +55,7 @@ impl Case {
 
     /// The command line: `eval`, unless the arguments begin with a command of their own.
     fn command(&self) -> Vec<String> {
-        let own = self.arguments.first().is_some_and(|first| first == "compare");
+        let own = self.arguments.first().is_some_and(|first| first == "compare" || first == "track");
         let eval = (!own).then(|| "eval".to_owned());
         eval.into_iter().chain(self.arguments.iter().cloned()).collect()
     }
@@ -75,6 +77,16 @@ fn made(scratch: &Scratch) -> Vec<Case> {
         Case::new("unreadable.folder", &[&scratch.path("")]),
         Case::new("unreadable.program", &["profiles/minimal.toml", "--program", &scratch.path("missing.toml")]),
         Case::new("too-large", &[&scratch.write("large.toml", large)]),
+        Case::new(
+            "export-size",
+            &[
+                "track",
+                "profiles/minimal.toml",
+                &scratch.write("endless.csv", ENDLESS_HEAD.to_owned() + &"x,\n".repeat(1 << 19)),
+                "--today",
+                "2026-05-08",
+            ],
+        ),
         Case::new("not-utf8", &[&scratch.write("latin-1.toml", b"[company]\nname = \"Caf\xe9 AI\"\n")]),
         Case::new("not-utf8.binary", &[&scratch.write("image.toml", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")]),
     ]

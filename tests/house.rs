@@ -11,15 +11,17 @@ use source::{Source, files};
 
 /// The rooms. Each imports only rooms before it.
 #[rustfmt::skip]
-const ROOMS: [&str; 23] = [
+const ROOMS: [&str; 25] = [
     "money", "calendar", "band", "text", "diagnostic", "document", "id", "signal", "program", "profile", "spend",
-    "scoring", "timeline", "position", "evaluation", "condition", "advice", "portfolio", "report", "batch",
-    "schema", "init", "cli",
+    "scoring", "timeline", "position", "evaluation", "condition", "advice", "import", "tracking", "portfolio",
+    "report", "batch", "schema", "init", "cli",
 ];
 /// Above all rooms: what puts them together.
 const ASIDE: [&str; 2] = ["lib", "main"];
 /// The only room with input and output.
 const OUTSIDE: &str = "cli";
+/// The room that reads streams which `cli` opens, and opens none.
+const STREAMED: &str = "import";
 /// Ids of the program that are words of the profile or of scoring as well, each with that other meaning.
 const WORDS_OF_THEIR_OWN: [(&str, &str); 2] = [
     ("poc", "the signal, and the profile key `bedrock.poc`"),
@@ -93,11 +95,16 @@ fn the_crate_docs_list_the_rooms_in_their_order() {
 #[test]
 fn only_the_outermost_room_knows_a_clock_a_file_the_environment_or_a_stream() {
     let modules = ["time", "fs", "env", "net", "process", "io", "thread"];
+    // To read a stream that `cli` has opened and handed in is not to open one.
+    let streams = ["io::BufRead", "io::Read", "io::Error", "io::ErrorKind", "io::Result"];
     let words = ["SystemTime", "Instant", "stdin", "stdout", "stderr", "File", "TcpStream", "Command"];
     let macros = ["print", "println", "eprint", "eprintln", "dbg"];
     let mut broken = Vec::new();
     for source in rooms().iter().filter(|source| source.room() != OUTSIDE) {
         for path in source.paths("std::") {
+            if source.room() == STREAMED && streams.contains(&path.as_str()) {
+                continue;
+            }
             if path.split(':').next().is_some_and(|module| modules.contains(&module)) {
                 broken.push(format!("{}: std::{path}", source.path));
             }

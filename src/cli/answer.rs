@@ -42,6 +42,11 @@ impl FormArgs {
         self.format.or_else(|| self.output.as_deref().and_then(of_extension)).unwrap_or(Form::Text)
     }
 
+    /// Where the answer goes; `None` is stdout.
+    pub fn target(&self) -> Option<&str> {
+        self.output.as_deref()
+    }
+
     /// The failure of an input, said in the form that is asked for.
     pub fn failure(&self, diagnostics: Diagnostics) -> Failure {
         Failure::Input { diagnostics, is_json: self.form() == Form::Json }

@@ -41,6 +41,13 @@ words! {
         ProgramOrder, "program-order", "values of a program that have to rise or fall and do not";
         ProgramGap, "program-gap", "a program that lacks an entry which another of its entries needs";
         NotAnEvaluation, "not-an-evaluation", "a JSON file that is not what `eval --format json` prints";
+        NotAnExport, "not-an-export", "a file that is none of the billing exports that are read";
+        OtherExport, "other-export", "a billing export of another kind than those that are read";
+        CutShort, "cut-short", "a billing export that ends in the middle, or a row of it that does";
+        ExportValue, "export-value", "a value of a billing export that cannot be read";
+        ForeignCurrency, "foreign-currency", "an amount of a billing export that is not in US dollars";
+        IssuedAgain, "issued-again", "a billing export that states otherwise what another one states";
+        ExportSize, "export-size", "a billing export that is larger, unpacked, than its bound";
         UnreachableTier, "unreachable-tier", "a tier that no signals reach";
     }
 }

@@ -84,6 +84,14 @@ pub const fn of_mistake(code: Code) -> &'static str {
         Code::NotAnEvaluation => "save the evaluation anew with `stackplan eval PROFILE --format json -o FILE`",
         Code::ProgramOrder => "put the values in order: awards fall from tier to tier, days run from cautious to best",
         Code::ProgramGap => "add the entry that is named, or `assumed = true` where no line states the value",
+        Code::NotAnExport | Code::OtherExport => {
+            "export credits with `aws billing get-credits`, charges as FOCUS or CUR 2.0 CSV in AWS Data Exports"
+        }
+        Code::CutShort => "fetch the file again: what is there of it ends in the middle",
+        Code::ExportValue => "export the file anew; a spreadsheet that saves it changes dates and amounts",
+        Code::ForeignCurrency => "export the charges in USD: amounts of two currencies are never added",
+        Code::IssuedAgain => "give the newer of the two files alone for that billing period",
+        Code::ExportSize => "unpack the file and look at what it holds; export fewer months at once",
         Code::UnreachableTier => "loosen what the tier requires, or ask more of the tier above it",
     }
 }
