@@ -1,6 +1,7 @@
 //! An evaluation rendered: one file a format.
 
 pub mod batch;
+pub mod chart;
 pub mod check;
 pub mod compare;
 pub mod csv;

@@ -11,6 +11,7 @@ use crate::calendar::{Date, Day, Horizon};
 use crate::condition::Condition;
 use crate::evaluation::{Evaluation, evaluate};
 use crate::profile::Profile;
+use crate::report::chart::{self, Strokes};
 use crate::report::json::{self, Layout};
 use crate::report::{Every, Part, View, csv, markdown, text};
 
@@ -19,6 +20,7 @@ use crate::report::{Every, Part, View, csv, markdown, text};
 #[command(before_help = "Examples:
   stackplan eval profiles/ladder.toml
   stackplan eval profiles/ladder.toml --set traction.mrr=50000 --case all
+  stackplan eval profiles/ladder.toml --view chart
   stackplan eval profiles/ladder.toml --format csv --view bills -o bills.csv
   stackplan eval - --format json < profiles/minimal.toml")]
 pub struct EvalArgs {
@@ -34,9 +36,9 @@ pub struct EvalArgs {
 
     /// Show one view; in JSON, leave out the other large ones
     #[arg(long, value_enum)]
-    view: Option<PartArg>,
+    view: Option<ViewArg>,
 
-    /// The case of position and bills
+    /// The case of position, bills and chart
     #[arg(long, value_enum, default_value_t = CaseArg::Likely)]
     case: CaseArg,
 
@@ -51,6 +53,10 @@ pub struct EvalArgs {
     /// The last day of the rows shown: a day number or a date
     #[arg(long, value_name = "DAY|DATE", allow_hyphen_values = true)]
     to: Option<String>,
+
+    /// Draw the chart in ASCII, where braille does not show
+    #[arg(long)]
+    ascii: bool,
 
     /// Exit with 1, after the result, where one of these holds in a case shown (comma-separated)
     #[arg(long, value_enum, value_name = "CONDITION", value_delimiter = ',')]
@@ -115,6 +121,31 @@ impl PartArg {
     }
 }
 
+/// One view of a single profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ViewArg {
+    /// Balance and cash by day
+    Position,
+    /// What each service costs by period, and who pays
+    Bills,
+    /// The credits with their days
+    Grants,
+    /// Balance and cash drawn, in text and Markdown
+    Chart,
+}
+
+impl ViewArg {
+    /// The table that is asked for; none for the chart.
+    const fn part(self) -> Option<Part> {
+        match self {
+            Self::Position => Some(Part::Position),
+            Self::Bills => Some(Part::Bills),
+            Self::Grants => Some(Part::Grants),
+            Self::Chart => None,
+        }
+    }
+}
+
 /// One case, or all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum CaseArg {
@@ -164,6 +195,7 @@ pub fn run(args: &EvalArgs, color: Color) -> Result<Answered, Failure> {
     let target = args.output.as_deref();
     let format = args.format.or_else(|| target.and_then(Format::of_extension)).unwrap_or(Format::Text);
     let fail = |diagnostics| Failure::Input { diagnostics, is_json: format == Format::Json };
+    args.check_chart(format)?;
     input::check_paths(&args.profile, args.common.program.as_deref(), target)?;
     // What a run has worked out is not taken apart at its end: the process gives all memory back at once.
     let program = ManuallyDrop::new(input::program(&args.common).map_err(fail)?);
@@ -172,6 +204,10 @@ pub fn run(args: &EvalArgs, color: Color) -> Result<Answered, Failure> {
     let evaluation = ManuallyDrop::new(evaluate(&profile, &program).map_err(fail)?);
     let view = args.view(&profile.plan.horizon)?;
     let text = match format {
+        Format::Text if args.is_chart() => {
+            chart::evaluation(&evaluation, &view, args.strokes(), output::terminal(color, target))
+        }
+        Format::Markdown if args.is_chart() => chart::markdown(&evaluation, &view, args.strokes()),
         Format::Text => text::evaluation(&evaluation, &view, output::terminal(color, target)),
         Format::Json => json::evaluation(&evaluation, &view, Layout::Lines),
         Format::Csv => csv::evaluation(&evaluation, &view),
@@ -199,6 +235,29 @@ fn told(args: &EvalArgs, evaluation: &Evaluation<'_>, view: &View) -> Answered {
 }
 
 impl EvalArgs {
+    fn is_chart(&self) -> bool {
+        self.view == Some(ViewArg::Chart)
+    }
+
+    const fn strokes(&self) -> Strokes {
+        if self.ascii { Strokes::Ascii } else { Strokes::Braille }
+    }
+
+    /// Refuses what does not go with the chart, and what goes with nothing else.
+    fn check_chart(&self, format: Format) -> Result<(), Failure> {
+        let refuse = |message: &str| Err(Failure::Usage(message.to_owned()));
+        match (self.is_chart(), format) {
+            (false, _) if self.ascii => refuse("--ascii draws a chart; it goes with --view chart"),
+            (true, Format::Json | Format::Csv) => {
+                refuse("--view chart is drawn in text and Markdown; for its figures: --view position")
+            }
+            (true, _) if self.every.is_some() => {
+                refuse("--every is for rows, and --view chart draws every day; for rows: --view position")
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn view(&self, horizon: &Horizon) -> Result<View, Failure> {
         let day = |flag: &str, text: &Option<String>, usual: Day| match text {
             Some(text) => day(flag, text, horizon),
@@ -217,7 +276,7 @@ impl EvalArgs {
         }
         let cases = self.case.cases();
         let every = self.every.map(EveryArg::every);
-        let part = self.view.map(PartArg::part);
+        let part = self.view.and_then(ViewArg::part);
         Ok(View { cases, every, days, part })
     }
 }

@@ -26,7 +26,7 @@ const TABLES: &str = "toml";
 #[command(before_help = "Examples:
   stackplan track plan.toml credits.json focus-*.csv.gz --today 2026-05-08
   stackplan track plan.toml credits.json --match build=1000001 -o actuals.toml
-  stackplan track plan.toml cur.csv.gz --log track.jsonl --fail-on used-75,expires-60
+  stackplan track plan.toml cur.csv.gz --log log.jsonl --fail-on used-75
 
 Export credits with `aws billing get-credits` and `aws billing
 get-credit-allocation-history`, charges as FOCUS or CUR 2.0 CSV in AWS Data

@@ -1,19 +1,28 @@
 //! An evaluation as Markdown, fit for a pull-request comment.
 
+use super::answers::{answers, columns, next_dates, next_tier, odds, tier, verdict};
 use super::rows::is_month_end;
+use super::svg::if_accepted;
+use super::text::FOOTNOTE;
 use super::{Every, Part, View, ViewRow, view_rows};
 use crate::band::Case;
 use crate::calendar::Day;
 use crate::evaluation::{Evaluation, Outcome};
 use crate::money::{Cents, alone, dollars};
-use crate::scoring::Status;
+use crate::scoring::{Finding, Status};
 use crate::text::escape_controls;
+use crate::timeline::Warning;
 
 /// The text, with a line break at its end.
 #[must_use]
 pub fn evaluation(evaluation: &Evaluation<'_>, view: &View) -> String {
     let mut sections = vec![header(evaluation)];
-    if view.part.is_none() {
+    let is_whole = view.part.is_none();
+    if is_whole {
+        sections.push(outcomes(evaluation, view));
+        sections.push(totals(evaluation));
+        sections.extend(dates(evaluation, view));
+        sections.extend(warnings(evaluation));
         sections.push(findings(evaluation));
     }
     if view.shows(Part::Grants) {
@@ -23,15 +32,22 @@ pub fn evaluation(evaluation: &Evaluation<'_>, view: &View) -> String {
         sections.extend(view.cases.iter().map(|case| bills(evaluation, *case, view)));
     }
     if view.shows(Part::Position) && view.every != Some(Every::None) {
-        sections.extend(view.cases.iter().map(|case| position(evaluation, *case, view)));
+        let position = |case: &Case| position(evaluation, *case, view, is_whole);
+        sections.extend(view.cases.iter().map(position));
     }
-    let warnings = &evaluation.timeline.warnings;
-    if !warnings.is_empty() {
-        let lines: Vec<String> =
-            warnings.iter().map(|warning| format!("- `{}`: {}", warning.code.name(), cell(&warning.message))).collect();
-        sections.push(format!("### Warnings\n\n{}\n", lines.join("\n")));
+    if !is_whole {
+        sections.extend(warnings(evaluation));
+    }
+    // The header holds the company's own name, whose stars are its own.
+    if sections.iter().skip(1).any(|section| section.contains("\\*")) {
+        sections.push(format!("{}\n", cell(FOOTNOTE)));
     }
     sections.join("\n")
+}
+
+/// A table that a reader opens: its head, then what is inside.
+fn folded(head: &str, inside: &str) -> String {
+    format!("<details>\n<summary>{head}</summary>\n\n{inside}\n</details>\n")
 }
 
 /// Text from an input, harmless in a table and in HTML.
@@ -64,39 +80,91 @@ pub(crate) fn table(heads: &[&str], rows: &[Vec<String>]) -> String {
     text
 }
 
+/// The first lines: who, what to do, which tier.
 fn header(evaluation: &Evaluation<'_>) -> String {
-    let Evaluation { profile, program, assessment, .. } = evaluation;
-    let tier = assessment
-        .tier
-        .followed
-        .map_or_else(|| "no tier".to_owned(), |tier| format!("tier **{}**, {}", tier.id, alone(tier.award.value)));
-    let reasons: Vec<String> = assessment.recommendation.reasons.iter().map(|reason| cell(reason)).collect();
+    let Evaluation { profile, program, .. } = evaluation;
     let horizon = &profile.plan.horizon;
-    let mut rows = Vec::new();
-    for case in Case::ALL {
-        let of = |outcome| evaluation.positions(outcome).get(case).totals();
-        let (without, with) = (of(Outcome::NotAccepted), of(Outcome::Accepted));
-        let amounts = [without.granted, without.expired, without.cash, with.granted, with.expired, with.cash];
-        let mut cells = vec![case.name().to_owned()];
-        cells.extend(amounts.map(alone));
-        rows.push(cells);
-    }
-    let heads =
-        ["case", ">granted", ">lapsed", ">cash", ">granted if accepted", ">lapsed if accepted", ">cash if accepted"];
+    let last = horizon.last();
     format!(
-        "## {}: {} ({})\n\n{tier}. {}.\n\nDay 0 is {}, day {} is {}; rules {} {}, {}. All cases assume the same spend.\n\n{}",
+        "## {}: what its credits come to\n\n- **Verdict:** {}\n- **Tier:** {}\n- **Next tier:** {}\n\n\
+         Stage {}; day 0 is {}, day {last} is {}. Rules {} {} ({}): {}.\n",
         cell(&profile.company.name),
-        assessment.recommendation.action.sentence(),
-        assessment.recommendation.action.name(),
-        reasons.join("; "),
+        cell(&verdict(evaluation)),
+        cell(&tier(evaluation)),
+        cell(&next_tier(evaluation)),
+        profile.company.stage,
         horizon.start(),
-        horizon.last(),
-        horizon.date(horizon.last()),
+        horizon.date(last),
         cell(&program.id),
         cell(&program.version),
+        cell(&program.source.publisher),
         cell(&program.source.standing),
-        table(&heads, &rows)
     )
+}
+
+/// A word of ours at the beginning of a sentence.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// The answers of the first screen, the plans side by side.
+fn outcomes(evaluation: &Evaluation<'_>, view: &View) -> String {
+    let mut heads = vec![String::new()];
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for case in &view.cases {
+        for (name, outcome) in columns(evaluation) {
+            heads.push(format!("{case} case, {name}"));
+            for (at, (label, answer)) in answers(evaluation, *outcome, *case).into_iter().enumerate() {
+                let answer = answer.split('\n').map(cell).collect::<Vec<_>>().join("<br>");
+                match rows.get_mut(at) {
+                    Some(cells) => cells.push(answer),
+                    None => rows.push(vec![cell(&label), answer]),
+                }
+            }
+        }
+    }
+    let odds = odds(evaluation).map_or_else(String::new, |odds| format!("{}.\n\n", capital(&cell(&odds))));
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    format!("### Outcomes\n\n{odds}{}", table(&heads, &rows))
+}
+
+/// The totals of all cases at the horizon.
+fn totals(evaluation: &Evaluation<'_>) -> String {
+    let mut rows = Vec::new();
+    for case in Case::ALL {
+        let mut cells = vec![case.name().to_owned()];
+        for (_, outcome) in columns(evaluation) {
+            let amounts = evaluation.positions(*outcome).get(case).totals();
+            cells.extend([amounts.granted, amounts.expired, amounts.cash].map(alone));
+        }
+        rows.push(cells);
+    }
+    let mut heads = vec!["case".to_owned()];
+    for (name, _) in columns(evaluation) {
+        heads.extend(["granted", "lapsed", "cash"].map(|amount| format!(">{amount}, {name}")));
+    }
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let day = evaluation.profile.plan.horizon.last();
+    format!("By day {day}; all cases assume the same spend.\n\n{}", table(&heads, &rows))
+}
+
+/// The next dates of the first case; none where nothing is to come.
+fn dates(evaluation: &Evaluation<'_>, view: &View) -> Option<String> {
+    let case = *view.cases.first()?;
+    let horizon = &evaluation.profile.plan.horizon;
+    let item =
+        |(day, what): (Day, Vec<String>)| format!("- {} (day {day}): {}\n", horizon.date(day), cell(&what.join(", ")));
+    let items: String = next_dates(evaluation, case).into_iter().map(item).collect();
+    (!items.is_empty()).then(|| format!("### Next dates, {case} case\n\n{items}"))
+}
+
+/// What deserves a second look.
+fn warnings(evaluation: &Evaluation<'_>) -> Option<String> {
+    let warnings = &evaluation.timeline.warnings;
+    let item = |warning: &Warning| format!("- `{}`: {}\n", warning.code.name(), cell(&warning.message));
+    let items: String = warnings.iter().map(item).collect();
+    (!items.is_empty()).then(|| format!("### Warnings\n\n{items}"))
 }
 
 fn findings(evaluation: &Evaluation<'_>) -> String {
@@ -104,21 +172,20 @@ fn findings(evaluation: &Evaluation<'_>) -> String {
     let screening = assessment.screening.findings.iter().map(|finding| ("screening", finding));
     let tiers = assessment.tier.findings.iter().map(|found| (found.tier.id.as_str(), &found.finding));
     let open = tiers.filter(|(_, finding)| finding.status != Status::Met);
-    let rows: Vec<Vec<String>> = screening
-        .chain(open)
-        .map(|(group, finding)| {
-            let rule = format!("`{group}.{}`", finding.requirement.signal);
-            let missing: Vec<String> = finding.missing.iter().map(|key| format!("`{key}`")).collect();
-            vec![
-                finding.status.name().to_owned(),
-                rule,
-                finding.needed(),
-                finding.found().into_owned(),
-                missing.join(", "),
-            ]
-        })
-        .collect();
-    format!("### Findings\n\n{}", table(&["status", "rule", "needed", "found", "missing"], &rows))
+    let found: Vec<_> = screening.chain(open).collect();
+    let row = |(group, finding): &(&str, &Finding<'_>)| {
+        let rule = format!("`{group}.{}`", finding.requirement.signal);
+        let missing: Vec<String> = finding.missing.iter().map(|key| format!("`{key}`")).collect();
+        let [needed, found] = [finding.needed().as_str(), &finding.found()].map(cell);
+        vec![finding.status.name().to_owned(), rule, needed, found, missing.join(", ")]
+    };
+    let rows: Vec<Vec<String>> = found.iter().map(row).collect();
+    let count = |status: Status| found.iter().filter(|(_, finding)| finding.status == status).count();
+    let counted = [Status::Met, Status::Unmet, Status::Unknown].map(|status| (count(status), status.name()));
+    let counts: Vec<String> =
+        counted.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
+    let head = format!("Findings: {}", counts.join(", "));
+    folded(&head, &table(&["status", "rule", "needed", "found", "missing"], &rows))
 }
 
 fn grants(evaluation: &Evaluation<'_>, case: Case) -> String {
@@ -143,7 +210,7 @@ fn grants(evaluation: &Evaluation<'_>, case: Case) -> String {
         })
         .collect();
     let heads = ["grant", ">amount", "issued", "last day", "status", "gate", ">left"];
-    format!("### Grants, {case}\n\n{}", table(&heads, &rows))
+    format!("### Grants, {case} case\n\n{}", table(&heads, &rows))
 }
 
 fn bills(evaluation: &Evaluation<'_>, case: Case, view: &View) -> String {
@@ -161,10 +228,14 @@ fn bills(evaluation: &Evaluation<'_>, case: Case, view: &View) -> String {
             cells
         })
         .collect();
-    format!("### Bills, {case}\n\n{}", table(&["from", "to", "service", ">charges", ">credits", ">cash"], &rows))
+    format!(
+        "### Bills, {case} case{}\n\n{}",
+        if_accepted(evaluation),
+        table(&["from", "to", "service", ">charges", ">credits", ">cash"], &rows)
+    )
 }
 
-fn position(evaluation: &Evaluation<'_>, case: Case, view: &View) -> String {
+fn position(evaluation: &Evaluation<'_>, case: Case, view: &View, is_folded: bool) -> String {
     let horizon = &evaluation.profile.plan.horizon;
     let rows: Vec<ViewRow> = view_rows(evaluation, case, view.every.unwrap_or(Every::Month), view).collect();
     let cents = Cents::of(rows.iter().flat_map(|shown| [shown.row.amounts.balance, shown.row.amounts.cash]));
@@ -186,5 +257,6 @@ fn position(evaluation: &Evaluation<'_>, case: Case, view: &View) -> String {
         })
         .collect();
     let heads = ["date", ">day", ">granted", ">balance", ">lowest", ">cash", "events"];
-    format!("### Position, {case}, if accepted\n\n{}", table(&heads, &rows))
+    let (head, table) = (format!("Position, {case} case{}", if_accepted(evaluation)), table(&heads, &rows));
+    if is_folded { folded(&head, &table) } else { format!("### {head}\n\n{table}") }
 }

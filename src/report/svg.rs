@@ -16,7 +16,7 @@ use crate::text::escape_controls;
 use px::Px;
 
 pub(super) use bills::{Share, Shares, patterns, shares, swatch};
-pub(super) use marks::marks;
+pub(super) use marks::{Kind, marks};
 pub(super) use position::Series;
 pub(super) use timeline::moments;
 

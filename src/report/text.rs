@@ -28,7 +28,7 @@ impl Terminal {
 /// The most lines by default.
 const MOST_LINES: usize = 90;
 /// The footnote that every star points to.
-const FOOTNOTE: &str = "* no line of the source states it: assumed, see `assumed` in --format json";
+pub(super) const FOOTNOTE: &str = "* no line of the source states it: assumed, see `assumed` in --format json";
 
 /// The text, with a line break at its end.
 #[must_use]

@@ -7,7 +7,8 @@ use super::letter;
 use super::page::{Block, Table, WIDTH};
 use crate::advice::compare::{Axis, Cliff, Facts, Given, Outcome, Sweep, Threshold, Vary};
 use crate::id::GrantId;
-use crate::money::{Usd, alone};
+use crate::money::alone;
+use crate::report::chart::axis::share;
 
 /// The widest bar of the chart.
 const BAR: usize = 40;
@@ -60,20 +61,12 @@ fn chart(sweep: &Sweep, values: &[String]) -> Vec<String> {
         ];
         let mut bar = String::new();
         for (mark, end) in ends {
-            let length = share(end, most).saturating_sub(bar.len());
+            let length = share(end, most, BAR).saturating_sub(bar.len());
             bar.extend(std::iter::repeat_n(mark, length));
         }
         format!("{value:>width$} |{bar:<BAR$} {:>amount$}", alone(amounts.granted))
     };
     values.iter().zip(&totals).map(bar).collect()
-}
-
-/// The part of the widest bar, rounded to the nearest character.
-fn share(amount: Usd, most: Usd) -> usize {
-    let bar = i128::try_from(BAR).unwrap_or(0);
-    let doubled = amount.cents().saturating_mul(bar).saturating_mul(2).saturating_add(most.cents());
-    let length = doubled.checked_div(most.cents().saturating_mul(2)).unwrap_or(0);
-    usize::try_from(length).unwrap_or(0)
 }
 
 /// The tiers of each pair of values. The key with fewer values runs across.
