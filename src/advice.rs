@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod compare;
+pub mod deadlines;
 pub mod edited;
 pub mod explain;
 pub mod outcomes;

@@ -5,6 +5,7 @@ mod batch;
 mod check;
 mod compare;
 mod completions;
+mod deadlines;
 mod eval;
 mod explain;
 mod export;
@@ -31,6 +32,9 @@ use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 use crate::diagnostic::{Diagnostics, Style};
 use crate::report::json::{self, Layout};
 
+/// Where `--color` stands in every page of help: behind all others, however many commands there are.
+const LAST: usize = 900;
+
 /// Plans a startup's credit stack: what is granted, used, lapsing and left, and when the first real invoice comes.
 #[derive(Debug, Parser)]
 #[command(version, disable_help_subcommand = true)]
@@ -42,7 +46,7 @@ struct Cli {
     command: Command,
 
     /// When to use colour; it never carries meaning of its own
-    #[arg(long, value_enum, global = true, default_value_t = Color::Auto, value_name = "WHEN")]
+    #[arg(long, value_enum, global = true, default_value_t = Color::Auto, value_name = "WHEN", display_order = LAST)]
     color: Color,
 }
 
@@ -72,6 +76,8 @@ enum Command {
     Init(init::InitArgs),
     /// A plan to send: a page, a chart, a comment, a calendar, a journal; of a folder, a page a company
     Report(report::ReportArgs),
+    /// What is due over many profiles, with what is at risk, the worst first
+    Deadlines(deadlines::DeadlinesArgs),
     /// Show the rules with their citations, or check a program file
     Program(program::ProgramArgs),
     /// Print the JSON Schema of profiles, programs or answers
@@ -182,6 +188,7 @@ pub fn main() -> ExitCode {
         Command::Batch(args) => batch::run(args, cli.color),
         Command::Init(args) => init::run(args),
         Command::Report(args) => report::run(args),
+        Command::Deadlines(args) => deadlines::run(args, cli.color),
         Command::Program(args) => program::run(args, cli.color),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),

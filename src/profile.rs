@@ -276,6 +276,13 @@ impl Actuals {
         self.grants.iter().find(|grant| grant.id == *id)
     }
 
+    /// How many things have happened.
+    #[must_use]
+    pub const fn count(&self) -> usize {
+        let decision = if self.decision.is_some() { 1 } else { 0_usize };
+        decision.saturating_add(self.milestones.len()).saturating_add(self.grants.len())
+    }
+
     /// The date of the last thing that has happened; `None` where nothing has.
     #[must_use]
     pub fn last(&self) -> Option<Date> {

@@ -5,6 +5,7 @@ pub mod chart;
 pub mod check;
 pub mod compare;
 pub mod csv;
+pub mod deadlines;
 pub mod explain;
 pub mod html;
 pub mod ics;

@@ -5,6 +5,7 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 
 use super::eval::CaseArg;
+use super::folder::Found;
 use super::{Answered, Color, Failure, ProfileArgs, folder, input, output};
 use crate::advice::check::{Checked, Invalid, check};
 use crate::condition::Condition;
@@ -91,8 +92,7 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<Answered, Failure> {
     let target = args.output.as_deref();
     let format = args.format.or_else(|| target.and_then(Format::of_extension)).unwrap_or(Format::Text);
     let fail = |diagnostics| Failure::Input { diagnostics, is_json: format == Format::Json };
-    let paths = args.profiles();
-    args.check_paths(&paths)?;
+    let paths = folder::resolve(&args.paths, args.common.program.as_deref(), target)?;
     input::edited(Input::new("", ""), &args.common).check_arguments().map_err(fail)?;
     let program = input::program(&args.common).map_err(fail)?;
     if args.print_expect {
@@ -117,36 +117,11 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<Answered, Failure> {
     sink.finish(fail)
 }
 
-/// A path that is to be read, or why there is none.
-type Found = (String, Result<(), Diagnostics>);
-
 fn is_unreadable(checked: &Checked) -> bool {
     checked.result.as_ref().is_err_and(|found| found.diagnostics.iter().any(|one| one.code == Code::Unreadable))
 }
 
 impl CheckArgs {
-    /// The profiles of the paths, in order, those of a folder sorted; a folder that yields none stands for itself.
-    fn profiles(&self) -> Vec<Found> {
-        let of = |path: &String| {
-            if !Path::new(path).is_dir() {
-                return vec![(path.clone(), Ok(()))];
-            }
-            match folder::profiles(path) {
-                Ok(paths) => paths.into_iter().map(|path| (path, Ok(()))).collect(),
-                Err(diagnostics) => vec![(path.clone(), Err(diagnostics))],
-            }
-        };
-        self.paths.iter().flat_map(of).collect()
-    }
-
-    fn check_paths(&self, paths: &[Found]) -> Result<(), Failure> {
-        let (program, target) = (self.common.program.as_deref(), self.output.as_deref());
-        if paths.iter().filter(|(path, _)| path == input::STDIO).count() > 1 {
-            return Err(Failure::Usage("`-` is stdin, which can be read once".to_owned()));
-        }
-        paths.iter().try_for_each(|(path, _)| input::check_paths(path, program, target))
-    }
-
     /// Prints the `[expect]` of the one profile. One that is there already does not matter, mistakes included.
     fn print_expect(&self, paths: Vec<Found>, program: &Program) -> Result<Answered, Failure> {
         let fail = |diagnostics| Failure::Input { diagnostics, is_json: false };

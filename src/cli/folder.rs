@@ -2,8 +2,32 @@
 
 use std::path::{Path, PathBuf};
 
+use super::{Failure, input};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::escape_controls;
+
+/// A path that is to be read, or why there is none.
+pub type Found = (String, Result<(), Diagnostics>);
+
+/// The profiles of paths, in order, those of a folder sorted; a folder that yields none stands for itself. Refuses to read
+/// stdin twice and to write over what is read.
+pub fn resolve(paths: &[String], program: Option<&str>, target: Option<&str>) -> Result<Vec<Found>, Failure> {
+    let of = |path: &String| {
+        if !Path::new(path).is_dir() {
+            return vec![(path.clone(), Ok(()))];
+        }
+        match profiles(path) {
+            Ok(paths) => paths.into_iter().map(|path| (path, Ok(()))).collect(),
+            Err(diagnostics) => vec![(path.clone(), Err(diagnostics))],
+        }
+    };
+    let found: Vec<Found> = paths.iter().flat_map(of).collect();
+    if found.iter().filter(|(path, _)| path == input::STDIO).count() > 1 {
+        return Err(Failure::Usage("`-` is stdin, which can be read once".to_owned()));
+    }
+    found.iter().try_for_each(|(path, _)| input::check_paths(path, program, target))?;
+    Ok(found)
+}
 
 /// The paths of every `*.toml` that lies in the folder itself, sorted.
 ///

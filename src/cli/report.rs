@@ -80,14 +80,15 @@ impl Form {
 
 /// One of the cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum OneCase {
+pub enum OneCase {
     Cautious,
     Likely,
     Best,
 }
 
 impl OneCase {
-    const fn case(self) -> Case {
+    /// The case.
+    pub const fn case(self) -> Case {
         match self {
             Self::Cautious => Case::Cautious,
             Self::Likely => Case::Likely,

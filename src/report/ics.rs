@@ -8,6 +8,7 @@ use crate::evaluation::Evaluation;
 use crate::text::is_hazard;
 
 pub use plan::events;
+pub(super) use plan::{BEFORE_END, BEFORE_GATE, company_key};
 
 /// The most octets of a line, its end aside.
 const LONGEST_LINE: usize = 75;

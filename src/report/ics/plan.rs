@@ -10,9 +10,9 @@ use crate::money::alone;
 use crate::timeline::{self, Assumed, Done, GatePlan, Grant, GrantKind, Life, Status};
 
 /// Days before a gate's deadline.
-const BEFORE_GATE: [u32; 1] = [14];
+pub const BEFORE_GATE: [u32; 1] = [14];
 /// Days before the last usable day of a credit.
-const BEFORE_END: [u32; 2] = [60, 30];
+pub const BEFORE_END: [u32; 2] = [60, 30];
 /// The octets of a name's hash that tell companies without an id apart.
 const HASHED: usize = 8;
 
@@ -21,7 +21,8 @@ const HASHED: usize = 8;
 #[must_use]
 pub fn events(evaluation: &Evaluation<'_>, case: Case) -> Vec<Event> {
     let timeline = &evaluation.timeline;
-    let plan = Plan { evaluation, case, company: company(evaluation) };
+    let company = &evaluation.profile.company;
+    let plan = Plan { evaluation, case, company: company_key(company.id.as_deref(), &company.name) };
     let mut events: Vec<Event> = timeline.events.iter().map(|event| plan.event(event)).collect();
     for grant in &timeline.grants {
         let Some((life, _)) = grant.credit(case) else { continue };
@@ -152,8 +153,6 @@ impl<'e, 'a> Plan<'e, 'a> {
             description.extend((!said.is_empty()).then(|| format!("Partner: {}.", said.join(", opportunity "))));
         }
         description.push(format!("The {} case under the rules {} {}.", self.case, program.id, program.version));
-        let actuals = &profile.actuals;
-        let happened = [usize::from(actuals.decision.is_some()), actuals.milestones.len(), actuals.grants.len()];
         let star = if is_assumed { "*" } else { "" };
         Event {
             uid: format!("{}.{id}@stackplan", self.company),
@@ -162,7 +161,7 @@ impl<'e, 'a> Plan<'e, 'a> {
             summary: format!("{}: {what}{star}", profile.company.name),
             description,
             stamp: horizon.start(),
-            sequence: happened.into_iter().fold(0, usize::saturating_add),
+            sequence: profile.actuals.count(),
             alarms: alarms.to_vec(),
         }
     }
@@ -197,12 +196,11 @@ fn star(grant: &Grant<'_>, field: Assumed) -> &'static str {
 }
 
 /// What stands for the company in its UIDs: its id, else a hash of its name.
-fn company(evaluation: &Evaluation<'_>) -> String {
-    let company = &evaluation.profile.company;
-    match &company.id {
-        Some(id) => id.clone(),
+pub fn company_key(id: Option<&str>, name: &str) -> String {
+    match id {
+        Some(id) => id.to_owned(),
         None => {
-            let digest = Sha256::digest(company.name.as_bytes());
+            let digest = Sha256::digest(name.as_bytes());
             let hex: String = digest.iter().take(HASHED).map(|byte| format!("{byte:02x}")).collect();
             format!("name.{hex}")
         }

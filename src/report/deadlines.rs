@@ -1,0 +1,6 @@
+//! `stackplan deadlines` rendered: what is due over many plans, the worst first.
+
+pub mod csv;
+pub mod ics;
+pub mod json;
+pub mod text;
