@@ -13,6 +13,6 @@ mod worker;
 pub use chunk::{Chunk, Items, Record, Stream};
 pub use cut::{Cutter, Shape};
 pub use header::Mapping;
-pub use kept::Kept;
+pub use kept::{Done, Kept};
 pub use share::Share;
 pub use worker::{Job, Piece, Sink, Tally, Worker};

@@ -61,6 +61,35 @@ impl fmt::Display for Day {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(NaiveDate);
 
+/// A calendar month, without days. Months are ordered as they follow each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct YearMonth {
+    year: i32,
+    month: u32,
+}
+
+impl YearMonth {
+    /// The month of a day of a plan.
+    #[must_use]
+    pub fn of(horizon: &Horizon, day: Day) -> Self {
+        Self::holding(horizon.date(day))
+    }
+
+    /// The month that holds a date.
+    #[must_use]
+    pub fn holding(date: Date) -> Self {
+        let (year, month, _) = date.year_month_day();
+        Self { year, month }
+    }
+}
+
+impl fmt::Display for YearMonth {
+    /// `2026-03`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:04}-{:02}", self.year, self.month)
+    }
+}
+
 impl Date {
     /// The date of a year, month and day; `None` where the calendar has no such day.
     #[must_use]

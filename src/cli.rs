@@ -31,6 +31,7 @@ use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::{Diagnostics, Style};
 use crate::report::json::{self, Layout};
+use crate::text::escape_controls;
 
 /// Where `--color` stands in every page of help: behind all others, however many commands there are.
 const LAST: usize = 900;
@@ -146,6 +147,14 @@ enum Failure {
         /// True where the caller reads JSON.
         is_json: bool,
     },
+    /// The input is wrong behind records that are written already.
+    #[error("{diagnostics}")]
+    Stopped {
+        /// What is wrong.
+        diagnostics: Diagnostics,
+        /// How many records are written.
+        records: u64,
+    },
     /// The arguments do not fit together.
     #[error("{0}")]
     Usage(String),
@@ -157,6 +166,20 @@ enum Failure {
         /// Why.
         source: std::io::Error,
     },
+}
+
+impl Failure {
+    /// A result that cannot be written to that file.
+    fn unwritten(path: &str, source: std::io::Error) -> Self {
+        Self::Write { path: escape_controls(path).into_owned(), source }
+    }
+}
+
+impl From<Diagnostics> for Failure {
+    /// A wrong input, said in words.
+    fn from(diagnostics: Diagnostics) -> Self {
+        Self::Input { diagnostics, is_json: false }
+    }
 }
 
 /// Parses the arguments, runs the command and says what failed.
@@ -210,18 +233,21 @@ fn say(failure: &Failure, color: Color) {
             // Stdout is the last place to say it: where that fails too, the exit status has to do.
             let _ = output::to_stdout(&json::failure(diagnostics, Layout::Lines));
         }
-        Failure::Input { diagnostics, .. } => {
-            let style = if output::is_colored(color, output::Stream::Stderr) { Style::Colored } else { Style::Plain };
-            output::to_stderr(&format!("{}\n\n{}\n", diagnostics.render(style), count(diagnostics)));
+        Failure::Input { diagnostics, .. } => explain(diagnostics, "nothing was written", color),
+        Failure::Stopped { diagnostics, records: 1 } => explain(diagnostics, "stopped after 1 record", color),
+        Failure::Stopped { diagnostics, records } => {
+            explain(diagnostics, &format!("stopped after {records} records"), color);
         }
         Failure::Usage(_) | Failure::Write { .. } => output::to_stderr(&format!("error: {failure}\n")),
     }
 }
 
-/// The closing line of a report.
-fn count(diagnostics: &Diagnostics) -> String {
-    match diagnostics.count() {
-        1 => "1 mistake; nothing was written".to_owned(),
-        count => format!("{count} mistakes; nothing was written"),
-    }
+/// Says what is wrong with an input, and in the closing line what became of the result.
+fn explain(diagnostics: &Diagnostics, end: &str, color: Color) {
+    let style = if output::is_colored(color, output::Stream::Stderr) { Style::Colored } else { Style::Plain };
+    let count = match diagnostics.count() {
+        1 => "1 mistake".to_owned(),
+        count => format!("{count} mistakes"),
+    };
+    output::to_stderr(&format!("{}\n\n{count}; {end}\n", diagnostics.render(style)));
 }

@@ -1,9 +1,11 @@
 //! The whole walk: a profile and a program to everything that follows.
 
 use crate::band::{Band, Case};
+use crate::calendar::Day;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::document::Input;
 use crate::id::{GateId, ProviderId};
+use crate::money::Usd;
 use crate::position::{Accounts, Ledger, Position, Summary};
 use crate::profile::{self, Profile};
 use crate::program::{OnMiss, Program};
@@ -81,6 +83,11 @@ pub enum Outcome {
     NotAccepted,
 }
 
+impl Outcome {
+    /// Both, in the order of every output.
+    pub const ALL: [Self; 2] = [Self::Accepted, Self::NotAccepted];
+}
+
 impl<'a> Evaluation<'a> {
     /// The positions of one of the two plans.
     #[must_use]
@@ -110,6 +117,16 @@ impl<'a> Evaluation<'a> {
         providers.sort_unstable();
         providers.dedup();
         providers
+    }
+
+    /// The first bill of one plan and case: the earliest day on which a provider's credits leave something to pay, and
+    /// what all providers' first bills of that day come to.
+    #[must_use]
+    pub fn first_bill(&self, outcome: Outcome, case: Case) -> Option<(Day, Usd)> {
+        let ledgers = &self.positions(outcome).get(case).ledgers;
+        let bills: Vec<(Day, Usd)> = ledgers.iter().filter_map(|ledger| ledger.first_bill()).collect();
+        let first = bills.iter().map(|(day, _)| *day).min()?;
+        Some((first, bills.iter().filter(|(day, _)| *day == first).map(|(_, amount)| *amount).sum()))
     }
 
     /// The summary of a provider in one plan and case; `None` where the provider has neither a credit nor a service.

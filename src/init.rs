@@ -20,6 +20,17 @@ pub fn facts() -> Input {
     Input::new("init", lines)
 }
 
+/// Which of the required keys a profile's text and edits give.
+#[must_use]
+pub fn given(input: &Input) -> Vec<&'static str> {
+    let root = input.parse(&mut Vec::new());
+    let is_given = |key: &str| {
+        let parts: Vec<&str> = key.split('.').collect();
+        sheet::at(&root, &parts).is_some_and(|node| !node.is_absent())
+    };
+    REQUIRED.iter().map(|(key, _)| *key).filter(|key| is_given(key)).collect()
+}
+
 /// Names between commas as a list; `none` is the empty one.
 #[must_use]
 pub fn names(text: &str) -> String {

@@ -18,7 +18,8 @@ use crate::profile::Profile;
 use crate::program::{Program, Tier};
 use crate::scoring::{Action, Answer};
 
-pub use calendar::{MonthRow, Months, YearMonth};
+pub use crate::calendar::YearMonth;
+pub use calendar::{MonthRow, Months};
 pub use credits::{Credits, Lapse, Payer, Source};
 pub use facts::{Facts, MissingKey, RuleCount, RuleRow};
 pub use near::{MOST_NEAREST, Near, Nearest};
@@ -161,10 +162,7 @@ fn count(counts: &mut [u64], place: Option<usize>) {
     }
 }
 
-/// The two plans of equal rank, in the order of every output.
-pub const OUTCOMES: [Outcome; 2] = [Outcome::Accepted, Outcome::NotAccepted];
-
 /// Each outcome with each case.
 fn outcomes_and_cases() -> impl Iterator<Item = (Outcome, Case)> {
-    OUTCOMES.into_iter().flat_map(|outcome| Case::ALL.map(|case| (outcome, case)))
+    Outcome::ALL.into_iter().flat_map(|outcome| Case::ALL.map(|case| (outcome, case)))
 }

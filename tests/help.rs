@@ -5,7 +5,6 @@
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
     clippy::panic,
-    clippy::print_stderr,
     clippy::unwrap_used,
     reason = "a test may panic, in its helpers too"
 )]
@@ -16,7 +15,7 @@ use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use support::{Expected, Scratch, names_in, root, run};
+use support::{Expected, Scratch, names_in, root, run, skipped};
 
 /// The columns that a page keeps to.
 const WIDTH: usize = 80;
@@ -138,7 +137,7 @@ fn judged(program: &str, arguments: &[&str], text: &str) -> Option<(bool, String
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let Ok(mut child) = command.spawn() else {
-        eprintln!("skipped: there is no `{program}`");
+        skipped(&format!("skipped: there is no `{program}`"));
         return None;
     };
     child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();

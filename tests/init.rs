@@ -5,7 +5,6 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
-    clippy::print_stderr,
     clippy::unwrap_used,
     reason = "a test may panic, in its helpers too"
 )]
@@ -241,4 +240,12 @@ fn another_program_gives_its_own_keys() {
     for line in shown.lines() {
         assert!(line.is_empty() || line.starts_with('#') || line.contains(" = "), "{line}");
     }
+}
+
+#[test]
+fn a_whole_table_that_is_given_is_no_example() {
+    let shown = run(["init", "--set", "company={name=\"Q\",stage=\"seed\"}"]).answer();
+    let examples: Vec<&str> = shown.lines().filter(|line| line.contains("an example: write your own")).collect();
+    assert!(matches!(examples[..], [line] if line.starts_with("plan.start = ")), "{examples:?}");
+    assert_eq!(shown.lines().filter(|line| line.contains("\"Q\"")).count(), 1, "{shown}");
 }

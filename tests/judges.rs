@@ -5,11 +5,10 @@
 
 mod support;
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use support::root;
+use support::{root, say, skipped};
 
 /// What a judge exits with where what it needs is not installed.
 const SKIPPED: i32 = 77;
@@ -42,17 +41,6 @@ fn judge(interpreter: PathBuf, script: &str) {
             }
         }
     }
-}
-
-/// A line for whoever runs the tests, past the harness, which keeps what a passing test prints.
-fn say(line: &str) {
-    std::io::stderr().write_all(format!("{line}\n").as_bytes()).unwrap();
-}
-
-fn skipped(line: &str) {
-    let is_ci = std::env::var_os("CI").is_some_and(|value| value == "true");
-    assert!(!is_ci, "{line}; tests/judges/run installs it");
-    say(line);
 }
 
 #[test]

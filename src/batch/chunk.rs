@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::document::Syntax;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source};
+use crate::document::{Input, Syntax};
 
 /// A few items that follow each other in the input.
 #[derive(Debug)]
@@ -65,4 +66,27 @@ pub struct Record {
     pub range: Range<usize>,
     /// The number of its first line in the stream, from 1.
     pub line: usize,
+    /// True where a quote of it is never closed, so that it takes in the rest of the stream.
+    pub is_open: bool,
+}
+
+impl Record {
+    /// The record of the stream `path`, given its text there.
+    ///
+    /// # Errors
+    /// A diagnostic where it is too large, not UTF-8, or a quote of it is never closed.
+    pub fn input(&self, path: &str, text: &[u8], syntax: Syntax) -> Result<Input, Diagnostics> {
+        let input = Input::record(path, self.line, text, syntax)?;
+        if !self.is_open {
+            return Ok(input);
+        }
+        let help = "close it; a quote inside quotes is written twice";
+        let message = match memchr::memchr_iter(b'\n', text).count() {
+            0 => "a quote in this row is never closed".to_owned(),
+            1 => "a quote in this row is never closed, and takes in the line behind it".to_owned(),
+            lines => format!("a quote in this row is never closed, and takes in the {lines} lines behind it"),
+        };
+        let source = Source::new(path, "").at_line(self.line);
+        Err(Diagnostics::new(vec![source], vec![Diagnostic::whole(Code::Syntax, message, help)]))
+    }
 }

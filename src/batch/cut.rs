@@ -59,8 +59,12 @@ impl Cutter {
 
     /// The record that the stream ends in, where the last line break is missing.
     pub fn finish(&mut self) -> Cut {
-        let mut records = Vec::new();
+        let mut records: Vec<Record> = Vec::new();
         self.close(self.pending.len(), &mut records);
+        if let (Some(rows), Some(last)) = (&mut self.rows, records.last_mut()) {
+            // A line break ends every row but one with an open quote.
+            last.is_open = !rows.advance(b"\n").0;
+        }
         self.take(records)
     }
 
@@ -94,7 +98,7 @@ impl Cutter {
         let (first, last) = (if breaks > 0 { lead } else { 0 }, kept);
         if lead < text.len() {
             let range = self.start.saturating_add(first)..self.start.saturating_add(last);
-            records.push(Record { range, line: self.line.saturating_add(breaks) });
+            records.push(Record { range, line: self.line.saturating_add(breaks), is_open: false });
         }
         self.line = self.line.saturating_add(std::mem::take(&mut self.breaks));
         self.start = end;

@@ -31,8 +31,12 @@ impl Mapping {
         edit: &dyn Fn(Input) -> Input,
     ) -> Result<Syntax, Diagnostics> {
         let input = Input::record(path, line, header, Syntax::default())?;
-        let key_of = |name: &str| self.names.iter().find(|(from, _)| from == name).map(|(_, key)| key.clone());
-        let mut columns = Columns::new(input.text(), key_of);
+        if input.text().contains(';') && !input.text().contains(',') {
+            let help = "save the table with commas; in a spreadsheet, as CSV (comma delimited)";
+            let message = "the columns are separated by `;`; wanted commas";
+            return Err(input.diagnostics(vec![Diagnostic::whole(Code::Syntax, message, help)]));
+        }
+        let mut columns = Columns::new(input.text(), |name| self.key(name).map(str::to_owned));
         let mut found = self.unused(&columns.names(input.text()));
         loop {
             let syntax = Syntax::Header(Arc::new(columns.clone()));
@@ -40,9 +44,11 @@ impl Mapping {
             let mistakes = profile::read(&probe, program).found;
             let (unknown, missing): (Vec<Diagnostic>, Vec<Diagnostic>) =
                 mistakes.into_iter().filter(|one| is_of_header(one.code)).partition(|one| one.code != Code::MissingKey);
-            let places: Vec<Span> = unknown.iter().filter_map(|one| one.span).filter(|span| span.source == 0).collect();
+            let places = unknown.iter().filter_map(|one| one.span).filter(|span| span.source == 0);
+            // What a name of the mapping stands for is meant to be read.
+            let places: Vec<Span> = places.filter(|span| self.key(column(&input, *span)).is_none()).collect();
             if places.is_empty() || !self.ignores_unknown {
-                found.extend(unknown.into_iter().map(|one| with_way_out(one, &input, program)));
+                found.extend(unknown.into_iter().map(|one| self.with_way_out(one, &input, program)));
                 found.extend(missing);
                 break;
             }
@@ -50,6 +56,11 @@ impl Mapping {
         }
         found.extend(columns.clashes());
         if found.is_empty() { Ok(Syntax::Cells(Arc::new(columns))) } else { Err(input.diagnostics(found)) }
+    }
+
+    /// The key that a column stands for by its name.
+    fn key(&self, name: &str) -> Option<&str> {
+        self.names.iter().find(|(from, _)| from == name).map(|(_, key)| key.as_str())
     }
 
     /// A mistake for each name of the mapping that is no column.
@@ -65,19 +76,28 @@ impl Mapping {
         };
         unused.map(mistake).collect()
     }
+
+    /// The mistake with the key that is meant, and what to do where the column's name is another system's.
+    fn with_way_out(&self, one: Diagnostic, header: &Input, program: &Program) -> Diagnostic {
+        let Some(span) = one.span.filter(|_| one.code == Code::UnknownKey) else { return one };
+        let name = column(header, span);
+        let keys = profile::keys(program);
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        let help = match (self.key(name), meant(self.key(name).unwrap_or(name), &keys)) {
+            (Some(_), Some(key)) => format!("did you mean --map \"{name}={key}\"?"),
+            (Some(wrong), None) => format!("--map gives `{wrong}`; `stackplan schema profile` has every key"),
+            (None, Some(key)) => {
+                format!("did you mean `{key}`? --map \"{name}={key}\" says so, --ignore-unknown leaves it unread")
+            }
+            (None, None) => format!("--map \"{name}=KEY\" says which key it is, --ignore-unknown leaves it unread"),
+        };
+        Diagnostic { help, wanted: "wanted a dotted key of the format".to_owned(), ..one }
+    }
 }
 
-/// The mistake with the key that is meant, and what to do where the column's name is another system's.
-fn with_way_out(one: Diagnostic, header: &Input, program: &Program) -> Diagnostic {
-    let Some(span) = one.span.filter(|_| one.code == Code::UnknownKey) else { return one };
-    let name = header.text().get(span.start..span.end).unwrap_or_default().trim_matches('"');
-    let keys = profile::keys(program);
-    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-    let help = match meant(name, &keys) {
-        Some(key) => format!("did you mean `{key}`? --map \"{name}={key}\" says so, --ignore-unknown leaves it unread"),
-        None => format!("--map \"{name}=KEY\" says which key it is, --ignore-unknown leaves it unread"),
-    };
-    Diagnostic { help, wanted: "wanted a dotted key of the format".to_owned(), ..one }
+/// The name of the column at a place of the header.
+fn column(header: &Input, place: Span) -> &str {
+    header.text().get(place.start..place.end).unwrap_or_default().trim_matches('"')
 }
 
 /// The key that a column is named after: whole, or by its last part.

@@ -43,6 +43,13 @@ impl Share {
         item.checked_div(self.count).filter(|place| is_ours && *place >= self.done)
     }
 
+    /// True for an item of the share that is done.
+    #[must_use]
+    pub fn is_done(self, item: u64) -> bool {
+        let is_ours = item.checked_rem(self.count) == Some(self.index);
+        is_ours && item.checked_div(self.count).is_some_and(|place| place < self.done)
+    }
+
     /// The number in the whole input of the last item that is done.
     #[must_use]
     pub fn last_done(self) -> Option<u64> {
@@ -64,6 +71,7 @@ mod tests {
         }
         let half_done = shares[1].after(2);
         assert_eq!([1, 4, 7, 8, 10].map(|item| half_done.place(item)), [None, None, Some(2), None, Some(3)]);
+        assert_eq!([0, 1, 4, 5, 7].map(|item| half_done.is_done(item)), [false, true, true, false, false]);
         assert_eq!((shares[1].last_done(), half_done.last_done()), (None, Some(4)));
     }
 

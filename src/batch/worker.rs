@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::chunk::{Chunk, Items};
+use super::kept::Done;
 use super::share::Share;
 use crate::band::Case;
 use crate::condition::Condition;
@@ -14,6 +15,7 @@ use crate::profile::Profile;
 use crate::program::Program;
 use crate::report::Place;
 use crate::report::batch::Sheet;
+use crate::report::portfolio::Form as SummaryForm;
 use crate::text::escape_controls;
 
 /// How much text a piece holds before it is handed on, in bytes.
@@ -29,8 +31,8 @@ type Edit = dyn Fn(Input) -> Input + Send + Sync;
 pub enum Sink {
     /// A record of it is written.
     Records(Sheet),
-    /// It is added up with the others, and nothing of it is written.
-    Portfolio,
+    /// It is added up with the others, which are written together in that form.
+    Portfolio(SummaryForm),
 }
 
 /// What is done with each profile; the same for every worker.
@@ -45,8 +47,8 @@ pub struct Job {
     pub conditions: Vec<Condition>,
     /// Whose turn it is.
     pub share: Share,
-    /// The path and line of the last item that is done, where a run goes on.
-    pub last_done: Option<(String, Option<usize>)>,
+    /// The last item that is done, where a run goes on.
+    pub last_done: Option<Done>,
     /// Reads a TOML file.
     pub open: Box<Open>,
     /// Makes the edits that every profile gets.
@@ -124,7 +126,7 @@ impl Worker {
             Items::Records { stream, bytes, records } => (first..).zip(&records).all(|(item, record)| {
                 let place = Place { path: &stream.path, line: Some(record.line) };
                 let text = bytes.get(record.range.clone()).unwrap_or_default();
-                let read = || Input::record(&stream.path, record.line, text, Syntax::clone(&stream.syntax));
+                let read = || record.input(&stream.path, text, Syntax::clone(&stream.syntax));
                 self.item(item, place, read, hand_on)
             }),
         };
@@ -141,23 +143,25 @@ impl Worker {
         hand_on: &mut dyn FnMut(Piece) -> Option<Piece>,
     ) -> bool {
         let share = self.job.share;
-        if share.last_done() == Some(item) {
-            self.check(place);
-        }
+        let is_last_done = share.last_done() == Some(item);
         if let Some(number) = share.place(item) {
             self.evaluate(place, number == 0, read());
+        } else if is_last_done || (share.is_done(item) && !self.job.conditions.is_empty()) {
+            self.repeat(place, is_last_done, read());
         }
         self.piece.text.len() < PIECE || self.hand_on(hand_on)
     }
 
-    /// Holds the last item that is done against the one that stands in its place now.
-    fn check(&mut self, place: Place<'_>) {
-        self.piece.tally.is_resumed = true;
-        if let Some((path, line)) = &self.job.last_done
-            && (path.as_str(), *line) != (place.path, place.line)
-        {
-            let done = Place { path, line: *line };
-            self.piece.fault = Some(format!("its last record is of `{done}`, where the input now has `{place}`"));
+    /// Evaluates an item that is done once more, for what the caller asks to be told of; nothing is written.
+    fn repeat(&mut self, place: Place<'_>, is_last_done: bool, input: Result<Input, Diagnostics>) {
+        let before = std::mem::take(&mut self.piece);
+        self.evaluate(place, false, input);
+        let again = std::mem::replace(&mut self.piece, before);
+        self.piece.notes.push_str(&again.notes);
+        self.piece.tally.told = self.piece.tally.told.saturating_add(again.tally.told);
+        if is_last_done {
+            self.piece.tally.is_resumed = true;
+            self.piece.fault = self.job.last_done.as_ref().and_then(|done| unlike(done, place, &again.text));
         }
     }
 
@@ -177,8 +181,8 @@ impl Worker {
             (Sink::Records(sheet), Err(diagnostics)) => {
                 sheet.write_failure(&mut self.piece.text, &place, is_first, &diagnostics);
             }
-            (Sink::Portfolio, Ok(evaluation)) => self.portfolio().add(&evaluation),
-            (Sink::Portfolio, Err(_)) => self.portfolio().add_invalid(),
+            (Sink::Portfolio(_), Ok(evaluation)) => self.portfolio().add(&evaluation),
+            (Sink::Portfolio(_), Err(_)) => self.portfolio().add_invalid(),
         }
     }
 
@@ -208,4 +212,14 @@ impl Worker {
         self.piece.text = back.text;
         true
     }
+}
+
+/// How the last record that is done is unlike the one that its place in the input comes to now.
+fn unlike(done: &Done, place: Place<'_>, record: &str) -> Option<String> {
+    if (done.path.as_str(), done.line) != (place.path, place.line) {
+        let done = Place { path: &done.path, line: done.line };
+        return Some(format!("its last record is of `{done}`, where the input now has `{place}`"));
+    }
+    let differs = done.record != record.as_bytes();
+    differs.then(|| format!("its last record, of `{place}`, is not what the profile and the arguments come to now"))
 }

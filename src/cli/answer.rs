@@ -34,7 +34,7 @@ pub struct FormArgs {
 impl FormArgs {
     /// The form that is asked for.
     pub fn form(&self) -> Form {
-        let of_extension = |path: &str| match std::path::Path::new(path).extension()?.to_str()? {
+        let of_extension = |path: &str| match output::extension(path)?.as_str() {
             "json" => Some(Form::Json),
             "md" | "markdown" => Some(Form::Markdown),
             _ => None,

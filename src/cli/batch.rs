@@ -16,7 +16,6 @@ use super::eval::{CaseArg, EveryArg, PartArg};
 use super::{Answered, Color, Failure, ProfileArgs, input, output};
 use crate::batch::{Job, Mapping, Piece, Share, Sink, Tally};
 use crate::condition::Condition;
-use crate::diagnostic::Diagnostics;
 use crate::portfolio::Portfolio;
 use crate::program::Program;
 use crate::report::batch::{Form, Sheet};
@@ -40,7 +39,7 @@ const MOST_JOBS: usize = 256;
   stackplan batch companies.ndjson --summary
   producer | stackplan batch - | consumer")]
 pub struct BatchArgs {
-    /// Files, folders (every *.toml in them, sorted), or `-` for stdin, in this order
+    /// Files, folders (every *.toml in them that is not hidden, sorted), or `-` for stdin, in this order
     #[arg(required = true, value_name = "SOURCE")]
     sources: Vec<String>,
 
@@ -121,7 +120,7 @@ enum FormArg {
 
 impl FormArg {
     fn of_extension(path: &str) -> Option<Self> {
-        match std::path::Path::new(path).extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        match output::extension(path)?.as_str() {
             "ndjson" | "jsonl" => Some(Self::Ndjson),
             "csv" => Some(Self::Csv),
             "json" => Some(Self::Json),
@@ -144,17 +143,18 @@ impl FormArg {
 
 /// Evaluates every profile of the sources and writes a record of each.
 pub fn run(args: &BatchArgs, color: Color) -> Result<Answered, Failure> {
-    let fail = |diagnostics: Diagnostics| Failure::Input { diagnostics, is_json: false };
     let sink = args.sink()?;
     let share = args.share()?;
     let mapping = args.mapping()?;
     let sources = sources::resolve(&args.sources, args.from)?;
-    args.check_paths()?;
+    let paths = sources.iter().flat_map(sources::Source::paths);
+    input::check_all_paths(paths, args.common.program.as_deref(), args.target())?;
+    input::check_arguments(&args.common)?;
     if !mapping.names.is_empty() && !sources.iter().any(sources::Source::is_table) {
         return Err(Failure::Usage("--map is for CSV, and no source is; say so with --from csv".to_owned()));
     }
     // Workers hand on what speaks of the rules, so these live as long as the process.
-    let program: &'static Program = Box::leak(Box::new(input::program(&args.common).map_err(fail)?));
+    let program: &'static Program = Box::leak(Box::new(input::program(&args.common)?));
     let resumed = args.resume.as_deref().map(|path| target::resume(path, &program.sha256)).transpose()?;
     let (target, done, invalid, last_done) = match resumed {
         Some((target, kept)) => (target, kept.count, kept.invalid, kept.last),
@@ -182,7 +182,8 @@ pub fn run(args: &BatchArgs, color: Color) -> Result<Answered, Failure> {
     let before = Tally { records: done, invalid, ..Tally::default() };
     let portfolio = Portfolio::new(program);
     let mut run = Run { job, target, tally: before, portfolio, is_open: done > 0, progress: args.progress() };
-    let is_whole = pool::run(feed, args.jobs(), &Arc::clone(&run.job), &mut |piece| run.take(piece, args))?;
+    let is_whole = pool::run(feed, args.jobs(), &Arc::clone(&run.job), &mut |piece| run.take(piece, args));
+    let is_whole = is_whole.map_err(|failure| run.stopped(failure))?;
     run.finish(is_whole, args, color)
 }
 
@@ -229,6 +230,17 @@ impl Run {
         self.target.write(text)
     }
 
+    /// The failure of a run that ends before its input does: records that can be seen are not taken back.
+    fn stopped(&mut self, failure: Failure) -> Failure {
+        self.progress.end();
+        match failure {
+            Failure::Input { diagnostics, .. } if self.is_open && self.target.is_seen() => {
+                Failure::Stopped { diagnostics, records: self.tally.records }
+            }
+            other => other,
+        }
+    }
+
     /// Writes the end and says what it came to.
     fn finish(mut self, is_whole: bool, args: &BatchArgs, color: Color) -> Result<Answered, Failure> {
         self.progress.end();
@@ -240,12 +252,15 @@ impl Run {
         }
         let closing = match &self.job.sink {
             Sink::Records(sheet) => Cow::Borrowed(sheet.closing()),
-            Sink::Portfolio => Cow::Owned(args.summarize(&self.portfolio, color)),
+            Sink::Portfolio(form) => Cow::Owned(args.summarize(*form, &self.portfolio, color)),
         };
         if self.write(&closing)? {
             self.target.finish()?;
         }
         let Tally { records, invalid, told, .. } = self.tally;
+        if records == 0 && matches!(self.job.sink, Sink::Records(_)) {
+            output::to_stderr("0 profiles\n");
+        }
         if invalid > 0 {
             let profiles = if records == 1 { "profile" } else { "profiles" };
             let are = if invalid == 1 { "is" } else { "are" };
@@ -263,23 +278,26 @@ impl BatchArgs {
         self.format.or(told).unwrap_or(usual).form()
     }
 
-    /// What all profiles come to together, in the form that is asked for.
-    fn summarize(&self, portfolio: &Portfolio<'_>, color: Color) -> String {
-        match self.form() {
-            Form::Json => report::json(portfolio, Layout::Lines),
-            Form::Markdown => report::markdown(portfolio),
-            Form::Text | Form::Ndjson | Form::Csv => {
-                report::text(portfolio, output::terminal(color, self.output.as_deref()))
-            }
+    /// What all profiles come to together.
+    fn summarize(&self, form: report::Form, portfolio: &Portfolio<'_>, color: Color) -> String {
+        match form {
+            report::Form::Text => report::text(portfolio, output::terminal(color, self.output.as_deref())),
+            report::Form::Json => report::json(portfolio, Layout::Lines),
+            report::Form::Markdown => report::markdown(portfolio),
         }
     }
 
     fn sink(&self) -> Result<Sink, Failure> {
         let form = self.form();
         if self.summary {
-            let is_kept = matches!(form, Form::Text | Form::Json | Form::Markdown);
-            let message = "--summary is written as --format text, json or markdown";
-            return if is_kept { Ok(Sink::Portfolio) } else { Err(Failure::Usage(message.to_owned())) };
+            return match form {
+                Form::Text => Ok(Sink::Portfolio(report::Form::Text)),
+                Form::Json => Ok(Sink::Portfolio(report::Form::Json)),
+                Form::Markdown => Ok(Sink::Portfolio(report::Form::Markdown)),
+                Form::Ndjson | Form::Csv => {
+                    Err(Failure::Usage("--summary is written as --format text, json or markdown".to_owned()))
+                }
+            };
         }
         if self.resume.is_some() && form != Form::Ndjson {
             return Err(Failure::Usage("--resume goes on with NDJSON only".to_owned()));
@@ -317,13 +335,10 @@ impl BatchArgs {
         Ok(Mapping { names: names.collect::<Result<_, _>>()?, ignores_unknown: self.ignore_unknown })
     }
 
-    /// Refuses to write over what is read, and to read stdin twice.
-    fn check_paths(&self) -> Result<(), Failure> {
-        let target = self.output.as_deref().or(self.resume.as_deref());
-        for source in &self.sources {
-            input::check_paths(source, self.common.program.as_deref(), target)?;
-        }
-        Ok(())
+    /// The file that is written to, and the argument that names it.
+    fn target(&self) -> Option<(&str, &str)> {
+        let output = self.output.as_deref().map(|path| ("-o", path));
+        output.or_else(|| self.resume.as_deref().map(|path| ("--resume", path)))
     }
 
     fn cannot_resume(&self, why: &str) -> Failure {

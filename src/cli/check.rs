@@ -1,7 +1,5 @@
 //! `stackplan check`: profiles against what they expect, for CI.
 
-use std::path::Path;
-
 use clap::{Args, ValueEnum};
 
 use super::eval::CaseArg;
@@ -10,7 +8,6 @@ use super::{Answered, Color, Failure, ProfileArgs, folder, input, output};
 use crate::advice::check::{Checked, Invalid, check};
 use crate::condition::Condition;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::document::Input;
 use crate::evaluation::evaluate;
 use crate::profile::Profile;
 use crate::program::Program;
@@ -20,7 +17,7 @@ use crate::report::check::{Form, Report, expect};
 #[derive(Debug, Args)]
 #[command(before_help = EXAMPLES, after_help = STATUS)]
 pub struct CheckArgs {
-    /// Profiles: TOML files, folders (every *.toml in them), `-` for stdin
+    /// Profiles: TOML files, folders (every *.toml in them that is not hidden), `-` for stdin
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<String>,
 
@@ -78,7 +75,7 @@ enum Format {
 
 impl Format {
     fn of_extension(path: &str) -> Option<Self> {
-        match Path::new(path).extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        match output::extension(path)?.as_str() {
             "json" => Some(Self::Json),
             "xml" => Some(Self::Junit),
             "txt" => Some(Self::Text),
@@ -93,7 +90,7 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<Answered, Failure> {
     let format = args.format.or_else(|| target.and_then(Format::of_extension)).unwrap_or(Format::Text);
     let fail = |diagnostics| Failure::Input { diagnostics, is_json: format == Format::Json };
     let paths = folder::resolve(&args.paths, args.common.program.as_deref(), target)?;
-    input::edited(Input::new("", ""), &args.common).check_arguments().map_err(fail)?;
+    input::check_arguments(&args.common).map_err(fail)?;
     let program = input::program(&args.common).map_err(fail)?;
     if args.print_expect {
         return args.print_expect(paths, &program);
@@ -124,17 +121,16 @@ fn is_unreadable(checked: &Checked) -> bool {
 impl CheckArgs {
     /// Prints the `[expect]` of the one profile. One that is there already does not matter, mistakes included.
     fn print_expect(&self, paths: Vec<Found>, program: &Program) -> Result<Answered, Failure> {
-        let fail = |diagnostics| Failure::Input { diagnostics, is_json: false };
         let count = paths.len();
         let mut paths = paths.into_iter();
         let (Some((path, found)), None) = (paths.next(), paths.next()) else {
             let help = "a shell loop prints one at a time";
             return Err(Failure::Usage(format!("--print-expect takes one profile, and these are {count}; {help}")));
         };
-        let input = found.and_then(|()| input::profile(&path, &self.common)).map_err(fail)?;
+        let input = found.and_then(|()| input::profile(&path, &self.common))?;
         let input = input.with_unset("--print-expect", "expect");
-        let profile = Profile::parse(&input, program).map_err(fail)?;
-        let evaluation = evaluate(&profile, program).map_err(fail)?;
+        let profile = Profile::parse(&input, program)?;
+        let evaluation = evaluate(&profile, program)?;
         output::write(&expect(&evaluation), self.output.as_deref()).map(|()| Answered::Yes)
     }
 }

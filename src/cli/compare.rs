@@ -141,10 +141,7 @@ impl CompareArgs {
 
     /// The program of a path, or the built-in one.
     fn rules(&self, path: Option<&String>) -> Result<Rules, Failure> {
-        let program = match path {
-            Some(path) => input::read(path).and_then(|input| Program::parse(&input)),
-            None => Program::builtin(),
-        };
+        let program = input::rules(path.map(String::as_str));
         let name = path.map_or_else(|| "built-in rules".to_owned(), |path| format!("rules of {path}"));
         Ok(Rules { name, program: program.map_err(|found| self.fail(found))? })
     }

@@ -10,7 +10,6 @@ use super::{Answered, Color, Failure, ProfileArgs, folder, input, output, today}
 use crate::advice::deadlines::Agenda;
 use crate::calendar::Day;
 use crate::diagnostic::{Diagnostics, Style};
-use crate::document::Input;
 use crate::evaluation::evaluate;
 use crate::profile::Profile;
 use crate::report::deadlines::{csv, ics, json, text};
@@ -103,7 +102,7 @@ pub fn run(args: &DeadlinesArgs, color: Color) -> Result<Answered, Failure> {
     let fail = |diagnostics| Failure::Input { diagnostics, is_json: form == Form::Json };
     let paths = folder::resolve(&args.paths, args.common.program.as_deref(), target)?;
     let today = today::today(args.today.as_deref())?;
-    input::edited(Input::new("", ""), &args.common).check_arguments().map_err(fail)?;
+    input::check_arguments(&args.common).map_err(fail)?;
     let program = input::program(&args.common).map_err(fail)?;
     let mut agenda = Agenda::new(&program, today, args.case.case(), Day(args.within));
     let mut partners = BTreeSet::new();

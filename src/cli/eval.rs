@@ -92,7 +92,7 @@ enum Format {
 
 impl Format {
     fn of_extension(path: &str) -> Option<Self> {
-        match std::path::Path::new(path).extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        match output::extension(path)?.as_str() {
             "json" => Some(Self::Json),
             "csv" => Some(Self::Csv),
             "md" | "markdown" => Some(Self::Markdown),

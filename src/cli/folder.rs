@@ -22,14 +22,13 @@ pub fn resolve(paths: &[String], program: Option<&str>, target: Option<&str>) ->
         }
     };
     let found: Vec<Found> = paths.iter().flat_map(of).collect();
-    if found.iter().filter(|(path, _)| path == input::STDIO).count() > 1 {
-        return Err(Failure::Usage("`-` is stdin, which can be read once".to_owned()));
-    }
-    found.iter().try_for_each(|(path, _)| input::check_paths(path, program, target))?;
+    let target = target.map(|path| ("-o", path));
+    input::check_all_paths(found.iter().map(|(path, _)| path.as_str()), program, target)?;
     Ok(found)
 }
 
-/// The paths of every `*.toml` that lies in the folder itself, sorted.
+/// The paths of every file `*.toml` that lies in the folder itself and is not hidden, sorted; pipes and devices are
+/// none.
 ///
 /// # Errors
 /// A diagnostic for a folder that cannot be read, and for one without a profile.
@@ -42,11 +41,16 @@ pub fn profiles(folder: &str) -> Result<Vec<String>, Diagnostics> {
         Ok(entries) => entries,
         Err(error) => return fail(format!("`{shown}` cannot be read: {error}"), "check the folder's permissions"),
     };
-    let is_profile = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "toml") && !path.is_dir();
+    let is_profile = |path: &PathBuf| {
+        let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        let is_toml = path.extension().is_some_and(|extension| extension == "toml");
+        // A link that leads nowhere is a mistake to be told of.
+        is_toml && !is_hidden && std::fs::metadata(path).map_or(true, |found| found.is_file())
+    };
     let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).filter(is_profile).collect();
     paths.sort();
     if paths.is_empty() {
-        return fail(format!("`{shown}` holds no profile"), "profiles are the files *.toml in it");
+        return fail(format!("`{shown}` holds no profile"), "profiles are the files *.toml in it that are not hidden");
     }
     Ok(paths.iter().map(|path| path.to_string_lossy().into_owned()).collect())
 }

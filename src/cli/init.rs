@@ -7,11 +7,9 @@ use std::io;
 use clap::Args;
 
 use super::{Answered, Failure, input, output};
-use crate::diagnostic::Diagnostics;
 use crate::document::{Input, list, quoted};
 use crate::init::{self, Interview, REQUIRED};
 use crate::profile::Profile;
-use crate::program::Program;
 
 /// Arguments of `stackplan init`.
 #[derive(Debug, Args)]
@@ -84,20 +82,17 @@ pub struct InitArgs {
 
 /// Prints a profile.
 pub fn run(args: &InitArgs) -> Result<Answered, Failure> {
-    let fail = |diagnostics: Diagnostics| Failure::Input { diagnostics, is_json: false };
-    let program = match &args.program {
-        Some(path) => input::read(path).and_then(|input| Program::parse(&input)),
-        None => Program::builtin(),
-    };
-    let program = program.map_err(fail)?;
-    let (mut facts, mut given) = args.facts();
-    Profile::parse(&facts, &program).map_err(fail)?;
+    let program = input::rules(args.program.as_deref())?;
+    let edits = args.edits();
+    let mut facts = edits.iter().fold(init::facts(), made);
+    let mut given = init::given(&edits.iter().fold(Input::new("", ""), made));
+    Profile::parse(&facts, &program)?;
     output::check_new(args.output.as_deref())?;
-    if !args.no_input && given.is_empty() && output::can_ask() {
+    if !args.no_input && edits.is_empty() && output::can_ask() {
         let mut stdin = io::stdin().lock();
         let mut ask = ask::Ask::new(&mut stdin);
-        let Some(known) = ask.required(&program).map_err(fail)? else { return Err(ask::ended()) };
-        let Some(interview) = ask.interview(Interview::new(&program, known)).map_err(fail)? else {
+        let Some(known) = ask.required(&program)? else { return Err(ask::ended()) };
+        let Some(interview) = ask.interview(Interview::new(&program, known))? else {
             return Err(ask::ended());
         };
         facts = interview.facts().clone();
@@ -107,8 +102,8 @@ pub fn run(args: &InitArgs) -> Result<Answered, Failure> {
 }
 
 impl InitArgs {
-    /// The facts that arguments give, and the keys that they give.
-    fn facts(&self) -> (Input, Vec<&str>) {
+    /// The edits that the arguments make, in their order.
+    fn edits(&self) -> Vec<Edit> {
         let words = |value: &Option<String>| value.as_deref().map(quoted);
         let plain = |value: &Option<String>| value.clone();
         let backers = (!self.backer.is_empty()).then(|| list(self.backer.iter().map(|name| quoted(name))));
@@ -124,17 +119,25 @@ impl InitArgs {
             ("--mrr", "traction.mrr", plain(&self.mrr)),
             ("--monthly-active-users", "traction.monthly_active_users", plain(&self.monthly_active_users)),
         ];
-        let (mut facts, mut given) = (init::facts(), Vec::new());
-        for (flag, key, value) in values {
-            if let Some(value) = value {
-                facts = facts.with_value(flag, key, &value);
-                given.push(key);
-            }
-        }
-        for argument in &self.set {
-            facts = facts.with_set("--set", argument);
-            given.extend(argument.split('=').next().map(str::trim));
-        }
-        (facts, given)
+        let one = |(flag, key, value)| Option::map(value, |value| Edit { flag, key: Some(key), value });
+        let any = |argument: &String| Edit { flag: "--set", key: None, value: argument.clone() };
+        values.into_iter().filter_map(one).chain(self.set.iter().map(any)).collect()
+    }
+}
+
+/// An edit that an argument makes.
+struct Edit {
+    /// The argument's name.
+    flag: &'static str,
+    /// The key; without it, the value is `KEY=VALUE`.
+    key: Option<&'static str>,
+    value: String,
+}
+
+/// The profile with an edit.
+fn made(input: Input, edit: &Edit) -> Input {
+    match edit.key {
+        Some(key) => input.with_value(edit.flag, key, &edit.value),
+        None => input.with_set(edit.flag, &edit.value),
     }
 }

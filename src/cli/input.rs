@@ -51,19 +51,50 @@ pub fn unreadable(path: &str, error: &io::Error) -> Diagnostics {
 
 /// Refuses to write over a file that is read, and to read stdin twice.
 pub fn check_paths(profile: &str, program: Option<&str>, target: Option<&str>) -> Result<(), Failure> {
+    check_flag(profile, program, target.map(|target| ("-o", target)))
+}
+
+/// As [`check_paths`], with the name of the argument that names the target.
+fn check_flag(profile: &str, program: Option<&str>, target: Option<(&str, &str)>) -> Result<(), Failure> {
     if profile == STDIO && program == Some(STDIO) {
         return Err(Failure::Usage("the profile and the program cannot both be read from stdin".to_owned()));
     }
     let mut read = [Some(profile), program].into_iter().flatten();
-    match target.and_then(|target| read.find(|path| output::is_same_file(target, path))) {
-        Some(path) => Err(Failure::Usage(format!("-o would write over `{}`, which is read", escape_controls(path)))),
+    let Some((flag, target)) = target else { return Ok(()) };
+    match read.find(|path| output::is_same_file(target, path)) {
+        Some(path) => {
+            Err(Failure::Usage(format!("{flag} would write over `{}`, which is read", escape_controls(path))))
+        }
         None => Ok(()),
     }
 }
 
+/// As [`check_paths`], for many profiles, and the target with the name of the argument that names it.
+pub fn check_all_paths<'p>(
+    profiles: impl Iterator<Item = &'p str> + Clone,
+    program: Option<&str>,
+    target: Option<(&str, &str)>,
+) -> Result<(), Failure> {
+    if profiles.clone().filter(|path| *path == STDIO).count() > 1 {
+        return Err(Failure::Usage("`-` is stdin, which can be read once".to_owned()));
+    }
+    let mut profiles = profiles;
+    profiles.try_for_each(|path| check_flag(path, program, target))
+}
+
+/// Refuses edits that are mistakes whatever a profile holds, before they are made to many of them.
+pub fn check_arguments(args: &ProfileArgs) -> Result<(), Diagnostics> {
+    edited(Input::new("", ""), args).check_arguments()
+}
+
 /// The rules to use.
 pub fn program(args: &ProfileArgs) -> Result<Program, Diagnostics> {
-    match &args.program {
+    rules(args.program.as_deref())
+}
+
+/// The rules of a file, or the built-in ones.
+pub fn rules(path: Option<&str>) -> Result<Program, Diagnostics> {
+    match path {
         Some(path) => Program::parse(&read(path)?),
         None => Program::builtin(),
     }

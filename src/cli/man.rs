@@ -39,7 +39,7 @@ pub fn run(args: &ManArgs) -> Result<Answered, Failure> {
         };
         command = found;
     }
-    let page = page(command).map_err(|source| Failure::Write { path: "-".to_owned(), source })?;
+    let page = page(command).map_err(|source| Failure::unwritten(super::input::STDIO, source))?;
     output::write(&String::from_utf8_lossy(&page), args.output.as_deref()).map(|()| Answered::Yes)
 }
 

@@ -24,10 +24,8 @@ pub enum Stream {
 /// Writes a result to the file, or to stdout for none and for `-`.
 pub fn write(text: &str, path: Option<&str>) -> Result<(), Failure> {
     match path {
-        Some(path) if path != STDIO => {
-            to_file(text, path).map_err(|source| Failure::Write { path: escape_controls(path).into_owned(), source })
-        }
-        _ => to_stdout(text).map_err(|source| Failure::Write { path: STDIO.to_owned(), source }),
+        Some(path) if path != STDIO => to_file(text, path).map_err(|source| Failure::unwritten(path, source)),
+        _ => to_stdout(text).map_err(|source| Failure::unwritten(STDIO, source)),
     }
 }
 
@@ -48,7 +46,7 @@ pub fn to_stderr(text: &str) {
 /// Refuses a file that exists, before anything is asked for it.
 pub fn check_new(path: Option<&str>) -> Result<(), Failure> {
     match path.filter(|path| *path != STDIO && fs::symlink_metadata(path).is_ok()) {
-        Some(path) => Err(Failure::Write { path: escape_controls(path).into_owned(), source: taken() }),
+        Some(path) => Err(Failure::unwritten(path, taken())),
         None => Ok(()),
     }
 }
@@ -69,7 +67,7 @@ pub fn write_new(text: &str, path: Option<&str>) -> Result<(), Failure> {
     });
     match persisted {
         Ok(_) => Ok(()),
-        Err(source) => Err(Failure::Write { path: escape_controls(path).into_owned(), source }),
+        Err(source) => Err(Failure::unwritten(path, source)),
     }
 }
 
@@ -145,6 +143,11 @@ fn beside(target: &Path) -> io::Result<NamedTempFile> {
         let shown = escape_controls(&folder.display().to_string()).into_owned();
         io::Error::new(error.kind(), format!("no file can be made in `{shown}`: {}", error.kind()))
     })
+}
+
+/// A file's extension, in small letters.
+pub fn extension(path: &str) -> Option<String> {
+    Path::new(path).extension()?.to_str().map(str::to_ascii_lowercase)
 }
 
 /// True where two paths name the same existing file.

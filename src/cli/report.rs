@@ -66,7 +66,7 @@ enum Form {
 
 impl Form {
     fn of_extension(path: &str) -> Option<Self> {
-        match Path::new(path).extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        match output::extension(path)?.as_str() {
             "html" | "htm" => Some(Self::Html),
             "md" | "markdown" => Some(Self::Md),
             "svg" => Some(Self::Svg),
@@ -103,13 +103,12 @@ pub fn run(args: &ReportArgs) -> Result<Answered, Failure> {
         return pages::run(args);
     }
     let form = args.form()?;
-    let fail = |diagnostics| Failure::Input { diagnostics, is_json: false };
     let target = args.output.as_deref();
     input::check_paths(&args.profile, args.common.program.as_deref(), target)?;
-    let program = input::program(&args.common).map_err(fail)?;
-    let input = input::profile(&args.profile, &args.common).map_err(fail)?;
+    let program = input::program(&args.common)?;
+    let input = input::profile(&args.profile, &args.common)?;
     let text = with_evaluation(&input, &program, |evaluation| render(form, &input, evaluation, args.case.case()));
-    output::write(&text.map_err(fail)??, target)?;
+    output::write(&text??, target)?;
     Ok(Answered::Yes)
 }
 
@@ -150,9 +149,7 @@ fn with_evaluation<T>(
 /// One form of one plan.
 fn render(form: Form, input: &Input, evaluation: &Evaluation<'_>, case: Case) -> Result<String, Failure> {
     match form {
-        Form::Html => {
-            page(input, evaluation, case).map_err(|diagnostics| Failure::Input { diagnostics, is_json: false })
-        }
+        Form::Html => Ok(page(input, evaluation, case)?),
         Form::Md => Ok(markdown::evaluation(evaluation, &View { cases: vec![case], ..View::all(evaluation) })),
         Form::Svg => Ok(svg::file(evaluation, case)),
         Form::Ics => Ok(ics::file(evaluation, case)),

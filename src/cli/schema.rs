@@ -3,7 +3,6 @@
 use clap::{Args, ValueEnum};
 
 use super::{Answered, Failure, input, output};
-use crate::program::Program;
 use crate::schema::Schema;
 
 /// Arguments of `stackplan schema`.
@@ -45,11 +44,7 @@ pub fn run(args: &SchemaArgs) -> Result<Answered, Failure> {
     if let Some(path) = &args.program {
         input::check_paths(path, None, args.output.as_deref())?;
     }
-    let program = match &args.program {
-        Some(path) => input::read(path).and_then(|input| Program::parse(&input)),
-        None => Program::builtin(),
-    };
-    let program = program.map_err(|diagnostics| Failure::Input { diagnostics, is_json: false })?;
+    let program = input::rules(args.program.as_deref())?;
     let schema = match args.what {
         What::Profile => Schema::profile(&program),
         What::Program => Schema::program(),

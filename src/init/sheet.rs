@@ -44,7 +44,7 @@ pub fn sheet(program: &Program, facts: &Input, given: &[&str]) -> String {
 }
 
 /// The value at a path.
-fn at<'n, 'a>(root: &'n Node<'a>, path: &[&str]) -> Option<&'n Node<'a>> {
+pub(super) fn at<'n, 'a>(root: &'n Node<'a>, path: &[&str]) -> Option<&'n Node<'a>> {
     path.iter().try_fold(root, |node, part| match &node.value {
         Value::Table(table) => table.get(part).map(|entry| &entry.node),
         _ => None,

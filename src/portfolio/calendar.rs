@@ -1,41 +1,13 @@
 //! The portfolio by calendar month.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
+use super::outcomes_and_cases;
 use super::tally::{Plans, Tally, merge_band, merge_counts};
-use super::{OUTCOMES, outcomes_and_cases};
 use crate::band::{Band, Case};
-use crate::calendar::{Date, Day, Horizon};
+use crate::calendar::YearMonth;
 use crate::evaluation::Outcome;
 use crate::money::Usd;
-
-/// A calendar month, without days. Months are ordered as they follow each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct YearMonth {
-    year: i32,
-    month: u32,
-}
-
-impl YearMonth {
-    /// The month of a day of a plan.
-    pub(super) fn of(horizon: &Horizon, day: Day) -> Self {
-        Self::holding(horizon.date(day))
-    }
-
-    /// The month that holds a date.
-    pub(super) fn holding(date: Date) -> Self {
-        let (year, month, _) = date.year_month_day();
-        Self { year, month }
-    }
-}
-
-impl fmt::Display for YearMonth {
-    /// `2026-03`.
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:04}-{:02}", self.year, self.month)
-    }
-}
 
 /// What falls into one month.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -107,7 +79,7 @@ impl MonthRow {
         for (outcome, case) in outcomes_and_cases() {
             *self.granted.get_mut(outcome, case) += *other.granted.of(outcome).get(case);
         }
-        for outcome in OUTCOMES {
+        for outcome in Outcome::ALL {
             merge_band(self.lapsing.band_mut(outcome), other.lapsing.of(outcome));
         }
         self.stack_filings = self.stack_filings.saturating_add(other.stack_filings);

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::calendar::{Months, YearMonth};
+use super::calendar::Months;
+use super::outcomes_and_cases;
 use super::tally::{Plans, Tally, merge_band, merge_counts, more};
-use super::{OUTCOMES, outcomes_and_cases};
 use crate::band::{Band, Case};
-use crate::calendar::Day;
+use crate::calendar::{Day, YearMonth};
 use crate::evaluation::{Evaluation, Outcome};
 use crate::id::{GrantId, ProviderId};
 use crate::position::Ledger;
@@ -154,7 +154,7 @@ impl<'a> Credits<'a> {
         for ((_, own), (_, other)) in self.stack.iter_mut().zip(&other.stack) {
             merge_band(own, other);
         }
-        for outcome in OUTCOMES {
+        for outcome in Outcome::ALL {
             merge_counts(self.lapsing_companies.band_mut(outcome), other.lapsing_companies.of(outcome));
             for (own, other) in self.lapsing.iter_mut().zip(&other.lapsing) {
                 merge_band(own.tally.band_mut(outcome), other.tally.of(outcome));

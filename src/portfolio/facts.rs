@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::tally::more;
 use crate::program::{Program, Requirement, Tier};
-use crate::scoring::{Answer, Assessment, Finding, Key, Status};
+use crate::scoring::{Assessment, Finding, Key, Status};
 
 /// The rules and the keys of a portfolio.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,16 +61,12 @@ impl Facts {
         for (count, found) in self.tiers.iter_mut().zip(&assessment.tier.findings) {
             count.add(&found.finding);
         }
-        // Screening that fails waits for nothing.
-        let waits = screening.findings.iter().filter(|_| screening.eligible == Answer::Unknown);
-        let mut keys: Vec<&Key> = waits.flat_map(|finding| &finding.missing).chain(&assessment.tier.missing).collect();
-        keys.sort_unstable();
-        keys.dedup();
+        let keys = assessment.missing_keys();
         let is_only = keys.len() == 1;
         for key in keys {
             match self.missing.get_mut(key) {
                 Some(count) => count.add(is_only),
-                None => self.missing.entry(key.clone()).or_default().add(is_only),
+                None => self.missing.entry(Key::Owned(key.to_owned())).or_default().add(is_only),
             }
         }
     }

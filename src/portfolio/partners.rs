@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::calendar::{Months, YearMonth};
+use super::calendar::Months;
 use super::is_decided;
 use super::tally::{merge_counts, more};
 use crate::band::{Band, Case};
-use crate::calendar::Day;
+use crate::calendar::{Day, YearMonth};
 use crate::evaluation::Evaluation;
 use crate::id::{GateId, GrantId};
 use crate::scoring::Action;

@@ -13,6 +13,17 @@ use crate::report::text::Terminal;
 
 pub use json::json;
 
+/// The form of a portfolio.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// For a person.
+    Text,
+    /// One object.
+    Json,
+    /// For a page of notes.
+    Markdown,
+}
+
 /// The text, with a line break at its end. Long lists stop after the first rows and say so; JSON holds all of them.
 #[must_use]
 pub fn text(portfolio: &Portfolio<'_>, terminal: Terminal) -> String {

@@ -198,3 +198,130 @@ fn no_progress_is_shown_where_stderr_is_no_terminal() {
     let run = Run::of(stackplan().args(["batch", "-"]).write_stdin(many(3)));
     assert_eq!(run.stderr, "");
 }
+
+#[test]
+fn a_file_that_no_run_left_is_not_gone_on_with() {
+    let scratch = Scratch::new();
+    let one = scratch.write("one.ndjson", many(1));
+    for text in ["notes", "{", "{\"source\"", "{\"source\":{\"path\":\"x"] {
+        let file = scratch.write("part.ndjson", text);
+        let found = run(["batch", &one, "--resume", &file]);
+        if "{\"source\":{\"path\":".starts_with(text) || text.starts_with("{\"source\":{\"path\":") {
+            assert_eq!((found.status, records(&scratch.read("part.ndjson")).len()), (Some(0), 1), "{text}");
+        } else {
+            assert!(found.refusal().contains("line 1 is no record"), "{text}");
+            assert_eq!(scratch.read("part.ndjson"), text);
+        }
+    }
+    let refused = run(["batch", &one, "--resume", scratch.folder().to_str().unwrap()]).refusal();
+    assert!(refused.contains("is no file"), "{refused}");
+}
+
+#[test]
+fn a_refused_run_changes_nothing_of_what_it_would_go_on_with() {
+    let scratch = Scratch::new();
+    let table = scratch.write("a.csv", "company.name,company.stage,plan.start,nonsense\nX,seed,2026-01-01,1\n");
+    let torn = "{\"source\":{\"path\":\"a.csv\",";
+    let file = scratch.write("part.ndjson", torn);
+    run(["batch", &table, "--resume", &file]).refusal();
+    run(["batch", &table, "--map", "Other=company.id", "--resume", &file]).refusal();
+    assert_eq!(scratch.read("part.ndjson"), torn);
+    let fresh = scratch.path("fresh.ndjson");
+    run(["batch", &table, "--resume", &fresh]).refusal();
+    assert!(!std::path::Path::new(&fresh).exists(), "nothing is begun");
+}
+
+#[test]
+fn a_run_goes_on_only_with_the_arguments_and_the_input_that_it_had() {
+    let scratch = Scratch::new();
+    let stream = scratch.write("companies.ndjson", many(9));
+    let whole = run(["batch", &stream]).answer();
+    let kept: String = whole.lines().take(4).map(|line| format!("{line}\n")).collect();
+    for edits in [&["--set", "plan.horizon_days=90"][..], &["--view", "bills"], &["--every", "month"]] {
+        let part = scratch.write("part.ndjson", &kept);
+        let args = [&["batch", &stream, "--resume", &part], edits].concat();
+        let refused = run(args).refusal();
+        assert!(refused.contains(":4`, is not what the profile and the arguments come to now"), "{refused}");
+        assert_eq!(scratch.read("part.ndjson"), kept, "{edits:?}");
+    }
+    let part = scratch.write("part.ndjson", &kept);
+    scratch.write("companies.ndjson", many(9).replace("Company 3", "Company three"));
+    let refused = run(["batch", &stream, "--resume", &part]).refusal();
+    assert!(refused.contains("is not what a run on this input left"), "{refused}");
+    assert_eq!(scratch.read("part.ndjson"), kept);
+    scratch.write("companies.ndjson", many(9));
+    assert_eq!(run(["batch", &stream, "--resume", &part]).answer(), "");
+    assert_eq!(scratch.read("part.ndjson"), whole);
+}
+
+#[test]
+fn a_run_that_goes_on_tells_what_the_whole_run_tells() {
+    let scratch = Scratch::new();
+    let stream = scratch.write("companies.ndjson", many(40));
+    let args = ["batch", &stream, "--fail-on", "no-tier,bill,gap", "--shard", "1/2"];
+    let whole = run(args);
+    assert_eq!(whole.status, Some(1));
+    let told = whole.stderr.lines().count();
+    assert!(told > 3, "{}", whole.stderr);
+    for kept in [0, 1, 11, 20] {
+        let lines: String = whole.stdout.lines().take(kept).map(|line| format!("{line}\n")).collect();
+        let part = scratch.write("part.ndjson", lines);
+        let resumed = run(args.iter().copied().chain(["--resume", &part]));
+        assert_eq!((resumed.status, resumed.stderr.as_str()), (Some(1), whole.stderr.as_str()), "after {kept}");
+        assert_eq!(scratch.read("part.ndjson"), whole.stdout, "after {kept}");
+    }
+}
+
+#[test]
+fn a_profile_of_a_folder_is_not_written_over() {
+    let scratch = Scratch::new();
+    let text = super::sample::text("profiles/minimal.toml");
+    let profile = scratch.write("x.toml", &text);
+    let folder = scratch.folder().to_str().unwrap();
+    for flag in ["-o", "--resume"] {
+        let refused = run(["batch", folder, "--format", "ndjson", flag, &profile]).refusal();
+        assert!(refused.contains(&format!("{flag} would write over")), "{refused}");
+        assert_eq!(scratch.read("x.toml"), text);
+    }
+}
+
+#[test]
+fn an_argument_that_is_a_mistake_is_one_mistake_and_not_one_a_profile() {
+    for args in [["--set", "foo"], ["--unset", "a..b"], ["--set", "=1"]] {
+        let refused = run(["batch", "profiles"].into_iter().chain(args)).refusal();
+        assert!(refused.ends_with("\n1 mistake; nothing was written\n"), "{refused}");
+    }
+}
+
+#[test]
+fn a_mistake_behind_records_that_are_written_says_how_many_there_are() {
+    let scratch = Scratch::new();
+    let stream = scratch.write("companies.ndjson", many(2));
+    for jobs in ["1", "3"] {
+        let args = ["batch", &stream, "-", "--from", "csv", "--jobs", jobs];
+        let stopped = run_on("nonsense\n1\n", args);
+        assert_eq!((stopped.status, stopped.stdout.lines().count()), (Some(2), 2), "{}", stopped.stderr);
+        assert!(stopped.stderr.ends_with(" mistakes; stopped after 2 records\n"), "{}", stopped.stderr);
+        let file = scratch.path("whole.ndjson");
+        let refused = run_on("nonsense\n1\n", args.into_iter().chain(["-o", &file])).refusal();
+        assert!(refused.ends_with(" mistakes; nothing was written\n"), "{refused}");
+        assert!(!std::path::Path::new(&file).exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_is_its_files_without_hidden_ones_and_pipes() {
+    let scratch = Scratch::new();
+    let text = super::sample::text("profiles/minimal.toml");
+    for name in ["a.toml", ".hidden.toml", "._b.toml", "b.txt"] {
+        scratch.write(name, &text);
+    }
+    assert!(Command::new("mkfifo").arg(scratch.path("pipe.toml")).status().unwrap().success());
+    std::os::unix::fs::symlink(scratch.path("a.toml"), scratch.path("link.toml")).unwrap();
+    let folder = scratch.folder().to_str().unwrap();
+    assert_eq!(records(&run(["batch", folder]).answer()).len(), 2);
+    assert!(run(["check", folder]).answer().contains("\n2 profiles checked"));
+    let refused = run(["batch", folder, "--resume", &scratch.path("pipe.toml")]).refusal();
+    assert!(refused.contains("is no file"), "{refused}");
+}

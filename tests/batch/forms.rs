@@ -1,7 +1,7 @@
 //! The forms of a result, and the options that `eval` has too.
 
 use super::sample::{ndjson, records};
-use crate::support::{Scratch, profiles, run, run_on};
+use crate::support::{Scratch, cents, profiles, run, run_on};
 use serde_json::{Value, json};
 
 /// Two good profiles with a bad one between them.
@@ -32,8 +32,10 @@ fn the_list_holds_the_records_of_the_lines() {
     let lines = records(&run_on(MIXED, ["batch", "-"]).stdout);
     let list: Vec<Value> = serde_json::from_str(&run_on(MIXED, ["batch", "-", "--format", "json"]).stdout).unwrap();
     assert_eq!(list, lines);
-    assert_eq!(run_on("", ["batch", "-", "--format", "json"]).answer(), "[\n]\n");
-    assert_eq!(run_on("", ["batch", "-"]).answer(), "");
+    for (form, empty) in [("json", "[\n]\n"), ("ndjson", "")] {
+        let found = run_on("", ["batch", "-", "--format", form]);
+        assert_eq!((found.status, found.stdout.as_str(), found.stderr.as_str()), (Some(0), empty, "0 profiles\n"));
+    }
 }
 
 #[test]
@@ -61,12 +63,16 @@ fn a_flat_row_holds_what_the_object_holds() {
                 assert_eq!(cell(&format!("without_{name}_{case}")), plain(without), "{name}");
             }
             let summaries = object["summary"].as_object().unwrap().values().map(|provider| &provider[case]);
-            let first =
-                summaries.filter(|one| one["first_bill_day"].is_i64()).min_by_key(|one| one["first_bill_day"].as_i64());
-            let expected = first.map(|one| (plain(&one["first_bill_day"]), plain(&one["first_bill"])));
+            let bills: Vec<(i64, i128)> = summaries
+                .filter_map(|one| Some((one["first_bill_day"].as_i64()?, cents(&one["first_bill"].to_string()))))
+                .collect();
+            let day = bills.iter().map(|(day, _)| *day).min();
+            let of_day = bills.iter().filter(|(due, _)| Some(*due) == day).map(|(_, amount)| amount);
+            let expected = day.map(|day| (day.to_string(), of_day.sum::<i128>()));
+            let amount = cell(&format!("first_bill_{case}"));
             let found =
-                (cell(&format!("first_bill_day_{case}")).to_owned(), cell(&format!("first_bill_{case}")).to_owned());
-            assert_eq!(found, expected.unwrap_or_default());
+                (!amount.is_empty()).then(|| (cell(&format!("first_bill_day_{case}")).to_owned(), cents(amount)));
+            assert_eq!(found, expected);
         }
         let codes: Vec<&str> =
             object["warnings"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
@@ -148,4 +154,33 @@ fn the_file_is_whole_or_not_there() {
     assert!(!std::path::Path::new(&other).exists());
     let refused = crate::support::run(["batch", &bad, "-o", &bad]).refusal();
     assert!(refused.contains("would write over"), "{refused}");
+}
+
+/// Two providers whose credits are used up in the same month.
+const TWO_DUE: &str = r#"
+company = { name = "Two", stage = "series-a", product = "model-native" }
+funding.backers = ["Index Ventures"]
+bedrock.commitment = "primary"
+spend.bedrock.current = 900_000
+spend.claude-api.current = 800_000
+plan = { start = 2026-02-16, anthropic = true }
+"#;
+
+#[test]
+fn the_first_bill_is_what_all_providers_of_its_day_ask_for() {
+    let scratch = Scratch::new();
+    let profile = scratch.write("two.toml", TWO_DUE);
+    let object: Value = serde_json::from_str(&run(["eval", &profile, "--format", "json"]).answer()).unwrap();
+    let due = |provider: &str| {
+        (&object["summary"][provider]["likely"]["first_bill_day"], &object["summary"][provider]["likely"]["first_bill"])
+    };
+    assert_eq!(due("aws"), (&json!(43), &json!(750_000)));
+    assert_eq!(due("anthropic"), (&json!(43), &json!(775_000)));
+    let rows = rows(&run(["batch", &profile, "--format", "csv"]).answer());
+    let cell = |name: &str| rows[1][rows[0].iter().position(|head| head == name).unwrap()].as_str();
+    assert_eq!((cell("first_bill_day_likely"), cell("first_bill_date_likely")), ("43", "2026-03-31"));
+    assert_eq!(cents(cell("first_bill_likely")), 152_500_000);
+    let (folder, pages) = (scratch.folder().to_str().unwrap(), scratch.path("pages"));
+    assert_eq!(run(["report", folder, "-o", &pages]).answer(), "");
+    assert!(scratch.read("pages/index.html").contains(">2026-03-31, $1,525,000<"));
 }

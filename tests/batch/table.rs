@@ -119,6 +119,8 @@ fn a_header_is_refused_before_any_row_with_every_mistake() {
     }
     let refused = run(["batch", &good, "--map", "Nmae=company.name"]).refusal();
     assert!(refused.contains("names no column of the file"), "{refused}");
+    let refused = run_on("company.name;company.stage\nA;seed\n", ["batch", "-", "--from", "csv"]).refusal();
+    assert!(refused.contains("separated by `;`; wanted commas") && refused.contains("\n1 mistake;"), "{refused}");
     for args in [["--map", "x"], ["--map", "=traction.mrr"]] {
         assert!(run([&["batch", &good], args.as_slice()].concat()).refusal().contains("wanted NAME=KEY"));
     }
@@ -174,4 +176,33 @@ fn rows_cut_anywhere_by_the_pipe_are_the_same_rows() {
         assert_eq!(record["profile"]["company"], format!("Company, \"{index}\"\r\nline"));
         assert_eq!(record["source"]["line"], 2 + 2 * index);
     }
+}
+
+#[test]
+fn a_quote_that_is_never_closed_does_not_hide_the_rows_behind_it() {
+    let head = "company.name,company.stage,plan.start,Notes\nA,seed,2026-01-01,\"a \"\"b\"\"\"\n";
+    let rest = "C,seed,2026-01-01,c\n".repeat(50);
+    let table = format!("{head}B,seed,2026-01-01,\"oops\n{rest}");
+    let args = ["batch", "-", "--from", "csv", "--ignore-unknown"];
+    let found = run_on(table.clone(), args);
+    assert_eq!((found.status, found.stderr.as_str()), (Some(1), "1 of 2 profiles is not valid\n"));
+    let error = &super::sample::records(&found.stdout)[1]["error"]["diagnostics"][0];
+    assert_eq!((&error["code"], &error["line"]), (&"syntax".into(), &3.into()));
+    assert!(error["message"].as_str().unwrap().contains("takes in the 50 lines behind it"), "{error}");
+    assert_eq!(run_on(table, args.into_iter().chain(["--summary"])).status, Some(1));
+    for end in ["\"", "\"\n", "\n\n"] {
+        let last = format!("{head}B,seed,2026-01-01,{}{end}", if end == "\n\n" { "x\" y" } else { "\"x\n" });
+        assert_eq!(super::sample::records(&run_on(last, args).answer()).len(), 2, "{end:?}");
+    }
+    let refused = run_on("company.name,\"company.stage\nA,seed\n", args).refusal();
+    assert!(refused.contains("never closed"), "{refused}");
+}
+
+#[test]
+fn what_a_column_is_mapped_to_is_a_key_even_where_unknown_columns_are_left_unread() {
+    let table = "company.name,company.stage,plan.start,Monthly revenue,Notes\nA,seed,2026-01-01,60000,x\n";
+    let args = ["batch", "-", "--from", "csv", "--ignore-unknown", "--map"];
+    let refused = run_on(table, args.into_iter().chain(["Monthly revenue=traction.mmr"])).refusal();
+    assert!(refused.contains("did you mean --map \"Monthly revenue=traction.mrr\"?"), "{refused}");
+    assert!(refused.ends_with("\n1 mistake; nothing was written\n"), "{refused}");
 }

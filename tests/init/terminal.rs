@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
-use super::support::Scratch;
+use super::support::{Scratch, skipped};
 
 /// Runs `init` on a terminal with these keys typed; none where no terminal can be made.
 fn typed(keys: &str, arguments: &str) -> Option<Output> {
@@ -11,7 +11,7 @@ fn typed(keys: &str, arguments: &str) -> Option<Output> {
     let mut script = Command::new("script");
     script.args(["-qec", &command, "/dev/null"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let Ok(mut child) = script.spawn() else {
-        eprintln!("skipped: there is no `script` to make a terminal with");
+        skipped("skipped: there is no `script` to make a terminal with");
         return None;
     };
     child.stdin.take().unwrap().write_all(keys.as_bytes()).unwrap();

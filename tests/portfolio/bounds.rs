@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use stackplan::evaluation::evaluate;
+use stackplan::evaluation::{Evaluation, evaluate};
 use stackplan::portfolio::{MOST_NEAREST, MOST_PARTNERS, Portfolio};
 use stackplan::profile::Partner;
 use stackplan::{Profile, Program};
@@ -54,20 +54,28 @@ fn the_first_thousand_partners_by_name_have_rows_and_the_rest_one_together() {
 
 #[test]
 fn companies_beyond_the_named_ones_add_only_digits() {
-    let [World { program, .. }, _] = &*WORLDS;
+    let [World { program, companies }, _] = &*WORLDS;
     let evaluations = WORLDS[0].evaluations();
-    let all: Vec<_> = evaluations.iter().collect();
-    let once = portfolio(program, &all);
-    let mut often = once.clone();
-    for _ in 0..30 {
-        often.merge(once.clone());
-    }
-    let rows = |portfolio: &Portfolio<'_>| {
-        let text = object(portfolio);
-        (text.matches('{').count(), text.matches('[').count())
+    let count = evaluations.len();
+    let named = |number: usize| {
+        let mut profile = companies[number % count].1.clone();
+        profile.company.name = format!("Company {number}");
+        profile.company.id = Some(format!("company-{number}"));
+        profile
     };
-    assert_eq!(rows(&often), rows(&once));
-    assert_eq!(often.valid, 31 * once.valid);
+    let profiles: Vec<Profile> = (0..10 * count).map(named).collect();
+    let all: Vec<Evaluation<'_>> = (0..)
+        .zip(&profiles)
+        .map(|(number, profile): (usize, _)| Evaluation { profile, ..evaluations[number % count].clone() })
+        .collect();
+    let of_first = |count: usize| portfolio(program, &all[..count].iter().collect::<Vec<_>>());
+    let (few, many) = (of_first(count), of_first(10 * count));
+    assert_eq!((few.valid, many.valid), (count as u64, 10 * count as u64));
+    let [few, many] = [few, many].map(|portfolio| object(&portfolio));
+    let lists = |text: &str| (text.matches('{').count(), text.matches('[').count());
+    assert_eq!(lists(&many), lists(&few));
+    let (short, long) = (few.len(), many.len());
+    assert!(long < short + short / 4, "{short} bytes of {count} companies, {long} of ten times as many");
 }
 
 #[test]

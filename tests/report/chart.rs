@@ -217,7 +217,8 @@ fn the_bars_are_as_high_as_what_credits_and_cash_pay() {
     for profile in ["profiles/hedged.toml", "profiles/full.toml"] {
         let (page, json) = (crate::page(profile), json(profile));
         let section = page.all("section").find(|section| section.attribute("id") == Some("bills")).unwrap();
-        let charts = section.inside(&page, "svg").into_iter().filter(|svg| svg.has_class("wide"));
+        let charts: Vec<_> = section.inside(&page, "svg").into_iter().filter(|svg| svg.has_class("wide")).collect();
+        assert_eq!(charts.len(), CASES.len(), "{profile}: a chart a case");
         for (case, svg) in CASES.iter().zip(charts) {
             let (bottom, scale) = axis(&page, &svg.inside(&page, "text"));
             let line = svg.inside(&page, "path").into_iter().find(|path| path.has_class("axis")).unwrap();

@@ -73,7 +73,7 @@ fn names_of_files_are_plain_and_unlike_each_other_whatever_the_profiles_are_call
         ("a b.toml", named("B")),
         ("a_b.toml", named("C")),
         ("c.toml", with_id("D", "index")),
-        ("..toml", named("E")),
+        ("-.toml", named("E")),
         ("ü.toml", named("F")),
     ];
     let scratch = folder(&profiles);

@@ -79,6 +79,18 @@ pub fn run_on(stdin: impl Into<Vec<u8>>, args: impl IntoIterator<Item = impl AsR
     Run::of(stackplan().args(args).write_stdin(stdin))
 }
 
+/// Notes that a test cannot run because something is not installed; with `CI=true` that fails.
+pub fn skipped(line: &str) {
+    let is_ci = std::env::var_os("CI").is_some_and(|value| value == "true");
+    assert!(!is_ci, "{line}; tests/judges/run --install installs it");
+    say(line);
+}
+
+/// A line for whoever runs the tests, past the harness, which keeps what a passing test prints.
+pub fn say(line: &str) {
+    std::io::Write::write_all(&mut std::io::stderr(), format!("{line}\n").as_bytes()).unwrap();
+}
+
 /// The path of every sample profile, as it is given to the binary.
 pub fn profiles() -> Vec<String> {
     let names = names_in(&root().join("profiles"));

@@ -71,14 +71,14 @@ impl Feed {
                 Ok(Some(Items::Files(paths)))
             }
             Source::Document => {
-                let bytes = read_bytes(STDIO, LARGEST_FILE).map_err(failure)?;
+                let bytes = read_bytes(STDIO, LARGEST_FILE)?;
                 Ok(Some(Items::Document { path: STDIO.to_owned(), bytes }))
             }
             Source::Stream { path, is_table } => {
                 let input: Box<dyn Read + Send> = if path == STDIO {
                     Box::new(io::stdin())
                 } else {
-                    Box::new(File::open(&path).map_err(|error| failure(unreadable(&path, &error)))?)
+                    Box::new(File::open(&path).map_err(|error| unreadable(&path, &error))?)
                 };
                 let shape = if is_table { Shape::Rows } else { Shape::Lines };
                 let of_lines = || Arc::new(Stream { path: path.clone(), syntax: Syntax::Json });
@@ -94,7 +94,7 @@ impl Feed {
         let count = loop {
             match reading.input.read(&mut self.bytes) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(failure(unreadable(&reading.path, &error))),
+                Err(error) => return Err(unreadable(&reading.path, &error).into()),
                 Ok(count) => break count,
             }
         };
@@ -102,9 +102,10 @@ impl Feed {
         let (bytes, mut records) = if count == 0 { reading.cutter.finish() } else { reading.cutter.feed(read) };
         if reading.stream.is_none() && !records.is_empty() {
             let header = records.remove(0);
-            let text = bytes.get(header.range).unwrap_or_default();
+            let text = bytes.get(header.range.clone()).unwrap_or_default();
             let (mapping, job) = (&self.mapping, &self.job);
-            let syntax = mapping.rows(&reading.path, header.line, text, job.program, &job.edit).map_err(failure)?;
+            header.input(&reading.path, text, Syntax::default())?;
+            let syntax = mapping.rows(&reading.path, header.line, text, job.program, &job.edit)?;
             reading.stream = Some(Arc::new(Stream { path: reading.path.clone(), syntax }));
         }
         let stream = reading.stream.clone();
@@ -113,8 +114,4 @@ impl Feed {
         }
         Ok(stream.map(|stream| Items::Records { stream, bytes, records }))
     }
-}
-
-fn failure(diagnostics: crate::diagnostic::Diagnostics) -> Failure {
-    Failure::Input { diagnostics, is_json: false }
 }

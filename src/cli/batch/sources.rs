@@ -1,6 +1,5 @@
 //! What the sources of a batch are.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use clap::ValueEnum;
@@ -8,7 +7,7 @@ use clap::ValueEnum;
 use super::feed::Feed;
 use crate::batch::{Job, Mapping};
 use crate::cli::input::{STDIO, unreadable};
-use crate::cli::{Failure, folder};
+use crate::cli::{Failure, folder, output};
 use crate::text::escape_controls;
 
 /// How a source is written.
@@ -24,7 +23,7 @@ pub enum Kind {
 
 impl Kind {
     fn of_extension(path: &str) -> Option<Self> {
-        match Path::new(path).extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        match output::extension(path)?.as_str() {
             "toml" => Some(Self::Toml),
             "ndjson" | "jsonl" => Some(Self::Ndjson),
             "csv" => Some(Self::Csv),
@@ -54,22 +53,28 @@ impl Source {
     pub const fn is_table(&self) -> bool {
         matches!(self, Self::Stream { is_table: true, .. })
     }
+
+    /// The files that are read, `-` for stdin.
+    pub fn paths(&self) -> impl Iterator<Item = &str> + Clone {
+        let (files, one) = match self {
+            Self::Files(paths) => (paths.as_slice(), None),
+            Self::Document => (&[][..], Some(STDIO)),
+            Self::Stream { path, .. } => (&[][..], Some(path.as_str())),
+        };
+        files.iter().map(String::as_str).chain(one)
+    }
 }
 
 /// The sources in the order of the arguments, each folder as the profiles in it.
 pub fn resolve(paths: &[String], from: Option<Kind>) -> Result<Vec<Source>, Failure> {
-    if paths.iter().filter(|path| *path == STDIO).count() > 1 {
-        return Err(Failure::Usage("`-` stands twice among the sources; stdin can be read once".to_owned()));
-    }
-    let fail = |diagnostics| Failure::Input { diagnostics, is_json: false };
     let mut sources: Vec<Source> = Vec::new();
     for path in paths {
         let source = if path == STDIO {
             of_kind(path, from.unwrap_or(Kind::Ndjson))
         } else {
-            let found = std::fs::metadata(path).map_err(|error| fail(unreadable(path, &error)))?;
+            let found = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
             if found.is_dir() {
-                Source::Files(folder::profiles(path).map_err(fail)?)
+                Source::Files(folder::profiles(path)?)
             } else {
                 let kind = Kind::of_extension(path).or(from).ok_or_else(|| {
                     let path = escape_controls(path);

@@ -1,6 +1,6 @@
 //! Where the records go.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
 
 use crate::batch::Kept;
@@ -20,12 +20,14 @@ pub enum Target {
         /// The file.
         file: WholeFile,
     },
-    /// Behind what a file holds, as they come.
+    /// Behind the whole records of a file, as they come.
     Behind {
         /// As given.
         path: String,
-        /// The file.
-        file: File,
+        /// How many bytes the whole records take.
+        length: u64,
+        /// The file, from the first that is written on: before it, nothing is changed.
+        file: Option<File>,
     },
 }
 
@@ -34,7 +36,7 @@ impl Target {
     pub fn begin(path: Option<&str>) -> Result<Self, Failure> {
         match path {
             Some(path) if path != STDIO => {
-                let file = WholeFile::begin(path).map_err(|source| unwritten(path, source))?;
+                let file = WholeFile::begin(path).map_err(|source| Failure::unwritten(path, source))?;
                 Ok(Self::Whole { path: path.to_owned(), file })
             }
             _ => Ok(Self::Stdout),
@@ -49,49 +51,72 @@ impl Target {
                 (STDIO, stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()))
             }
             Self::Whole { path, file } => (path.as_str(), file.write(text)),
-            Self::Behind { path, file } => (path.as_str(), file.write_all(text.as_bytes())),
+            Self::Behind { path, length, file } => {
+                let written = behind(path, *length, file).and_then(|file| file.write_all(text.as_bytes()));
+                (path.as_str(), written)
+            }
         };
         match result {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
-            Err(error) => Err(unwritten(path, error)),
+            Err(error) => Err(Failure::unwritten(path, error)),
         }
     }
 
     /// Ends the writing; only now a whole file is seen.
     pub fn finish(self) -> Result<(), Failure> {
         match self {
-            Self::Whole { path, file } => file.finish().map_err(|source| unwritten(&path, source)),
-            Self::Stdout | Self::Behind { .. } => Ok(()),
+            Self::Whole { path, file } => file.finish().map_err(|source| Failure::unwritten(&path, source)),
+            Self::Behind { path, length, mut file } => {
+                behind(&path, length, &mut file).map(|_| ()).map_err(|source| Failure::unwritten(&path, source))
+            }
+            Self::Stdout => Ok(()),
         }
+    }
+
+    /// True where what is written can be seen before the end.
+    pub const fn is_seen(&self) -> bool {
+        matches!(self, Self::Stdout | Self::Behind { .. })
     }
 }
 
-fn unwritten(path: &str, source: io::Error) -> Failure {
-    Failure::Write { path: escape_controls(path).into_owned(), source }
+/// The file at the end of its first `length` bytes, what stands behind them taken off; made where it is not there.
+fn behind<'f>(path: &str, length: u64, file: &'f mut Option<File>) -> io::Result<&'f mut File> {
+    if let Some(file) = file {
+        return Ok(file);
+    }
+    let mut opened = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
+    opened.set_len(length)?;
+    opened.seek(SeekFrom::Start(length))?;
+    Ok(file.insert(opened))
 }
 
-/// Opens the output of an interrupted run under the program with that digest, takes off a record that is not whole, and
-/// goes on behind the last one that is. A file that is not there is begun.
+/// Reads the output of an interrupted run under the program with that digest, to go on behind its last record that is
+/// whole. Changes nothing yet: a record that is not whole is taken off, and a file that is not there begun, with the
+/// first that is written.
 pub fn resume(path: &str, program: &str) -> Result<(Target, Kept), Failure> {
-    let fail = |source| unwritten(path, source);
-    let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
-    let mut file = open.map_err(fail)?;
+    let fail = |source| Failure::unwritten(path, source);
+    let shown = escape_controls(path);
     let mut kept = Kept::default();
-    let mut reader = BufReader::with_capacity(1 << 16, &file);
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        reader.read_until(b'\n', &mut line).map_err(fail)?;
-        let is_kept = kept.add(&line, program).map_err(|why| {
-            let path = escape_controls(path);
-            Failure::Usage(format!("`{path}` is not what a run on this input left: {why}"))
-        })?;
-        if !is_kept {
-            break;
+    match fs::metadata(path) {
+        Ok(found) if !found.is_file() => {
+            return Err(Failure::Usage(format!("`{shown}` is no file, and --resume goes on in one")));
         }
+        Ok(_) => {
+            let mut reader = BufReader::with_capacity(1 << 16, File::open(path).map_err(fail)?);
+            let mut line = Vec::new();
+            while reader.read_until(b'\n', &mut line).map_err(fail)? > 0 {
+                let is_kept = kept
+                    .add(&line, program)
+                    .map_err(|why| Failure::Usage(format!("`{shown}` is not what a run on this input left: {why}")))?;
+                if !is_kept {
+                    break;
+                }
+                line.clear();
+            }
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(fail(error)),
     }
-    file.set_len(kept.length).map_err(fail)?;
-    file.seek(SeekFrom::Start(kept.length)).map_err(fail)?;
-    Ok((Target::Behind { path: path.to_owned(), file }, kept))
+    Ok((Target::Behind { path: path.to_owned(), length: kept.length, file: None }, kept))
 }

@@ -25,25 +25,23 @@ pub fn run(args: &ReportArgs) -> Result<Answered, Failure> {
     let Some(target) = args.output.as_deref().filter(|path| *path != input::STDIO) else {
         return Err(Failure::Usage("the pages of a folder need a folder of their own: name it with -o".to_owned()));
     };
-    let fail = |diagnostics| Failure::Input { diagnostics, is_json: false };
-    let program = input::program(&args.common).map_err(fail)?;
-    let paths = folder::profiles(&args.profile).map_err(fail)?;
+    input::check_arguments(&args.common)?;
+    let program = input::program(&args.common)?;
+    let paths = folder::profiles(&args.profile)?;
     check(target)?;
     let case = args.case.case();
     let mut files: Vec<(String, String)> = Vec::new();
     let (mut entries, mut failed) = (Vec::new(), Vec::new());
     for path in paths {
-        let made = input::read(&path)
-            .map(|input| input::edited(input, &args.common))
-            .and_then(|input| made(&input, &program, args, &path, &mut files));
+        let made =
+            input::profile(&path, &args.common).and_then(|input| made(&input, &program, args, &path, &mut files));
         match made {
             Ok(entry) => entries.push(entry),
             Err(diagnostics) => failed.push((path, diagnostics)),
         }
     }
     files.push((INDEX.to_owned(), html::index(&folder_name(&args.profile), case, &entries, &failed)));
-    let unwritten = |source| Failure::Write { path: escape_controls(target).into_owned(), source };
-    write(&files, Path::new(target)).map_err(unwritten)?;
+    write(&files, Path::new(target)).map_err(|source| Failure::unwritten(target, source))?;
     Ok(told(&failed, entries.len()))
 }
 
@@ -95,7 +93,7 @@ fn check(target: &str) -> Result<(), Failure> {
     if !path.is_dir() {
         return refuse("which is no folder, and the pages of a folder need one".to_owned());
     }
-    let entries = fs::read_dir(path).map_err(|source| Failure::Write { path: shown.clone().into_owned(), source })?;
+    let entries = fs::read_dir(path).map_err(|source| Failure::unwritten(target, source))?;
     let names: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
     let is_page = |path: &PathBuf| {
         path.extension().is_some_and(|extension| extension == "html")

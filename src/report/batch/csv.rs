@@ -1,10 +1,8 @@
 //! A flat row a company, or the rows of one view with the company in front.
 
 use crate::band::Case;
-use crate::calendar::Day;
 use crate::diagnostic::Diagnostics;
 use crate::evaluation::{Evaluation, Outcome};
-use crate::money::Usd;
 use crate::position::Amounts;
 use crate::report::csv::{Csv, header, rows as write_rows};
 use crate::report::{Every, Part, Place, View};
@@ -52,7 +50,7 @@ pub fn row(text: &mut String, place: &Place<'_>, evaluation: &Evaluation<'_>) {
             }
         }
         for case in Case::ALL {
-            let bill = first_bill(evaluation, case);
+            let bill = evaluation.first_bill(Outcome::Accepted, case);
             csv.optional(bill, |csv, (day, _)| csv.day(day));
             csv.optional(bill, |csv, (day, _)| csv.date(evaluation.profile.plan.horizon.date(day)));
             csv.optional(bill, |csv, (_, amount)| csv.usd(amount));
@@ -91,15 +89,6 @@ fn append(text: &mut String, write: impl FnOnce(&mut Csv)) {
     let mut csv = Csv::after(std::mem::take(text));
     write(&mut csv);
     *text = csv.into_text();
-}
-
-/// The earliest first bill of a provider, and its amount.
-fn first_bill(evaluation: &Evaluation<'_>, case: Case) -> Option<(Day, Usd)> {
-    let bills = evaluation.granting_providers(Outcome::Accepted).into_iter().filter_map(|provider| {
-        let summary = evaluation.summary(Outcome::Accepted, case, provider)?;
-        summary.first_bill_day.zip(summary.first_bill)
-    });
-    bills.min_by_key(|(day, _)| *day)
 }
 
 /// The rows of one view.

@@ -1,6 +1,6 @@
 //! The axes of every chart: round steps of dollars, first days of months.
 
-use crate::calendar::{Date, Day, Horizon};
+use crate::calendar::{Date, Day, Horizon, YearMonth};
 use crate::money::{Usd, alone};
 
 /// The most steps of an axis of dollars.
@@ -63,18 +63,16 @@ pub fn months<P: Copy>(
             let count = year.saturating_mul(12).saturating_add(i32::try_from(month).unwrap_or(1)).saturating_sub(1);
             count.checked_rem(step) == Some(0) && horizon.day(**date) >= first
         };
-        dates.iter().filter(is_step).map(|date| (place(horizon.day(*date)), month(*date))).collect()
+        dates
+            .iter()
+            .filter(is_step)
+            .map(|date| (place(horizon.day(*date)), YearMonth::holding(*date).to_string()))
+            .collect()
     };
     let keeps_apart = |ticks: &Vec<(P, String)>| {
         ticks.iter().zip(ticks.iter().skip(1)).all(|((one, _), (next, _))| is_apart(*one, *next))
     };
     MONTHS.iter().map(|step| with_step(*step)).find(keeps_apart).unwrap_or_default()
-}
-
-/// The month of a date: `2026-03`.
-fn month(date: Date) -> String {
-    let (year, month, _) = date.year_month_day();
-    format!("{year:04}-{month:02}")
 }
 
 /// The part of `length` that an amount is of `most`, to the nearest; nothing where `most` is nothing.

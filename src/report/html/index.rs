@@ -4,9 +4,11 @@ use maud::{Markup, html};
 
 use super::frame;
 use crate::band::Case;
+use crate::calendar::Date;
 use crate::diagnostic::Diagnostics;
 use crate::evaluation::{Evaluation, Outcome};
 use crate::money::{Usd, alone};
+use crate::scoring::Answer;
 use crate::text::escape_controls;
 
 /// Sorts the table by the column whose head is pressed.
@@ -22,25 +24,45 @@ pub struct Entry {
     cells: Vec<Cell>,
 }
 
-/// A cell: what is shown, and what it is sorted by.
+/// A cell.
 #[derive(Debug)]
-struct Cell {
-    shown: String,
-    key: String,
-    is_amount: bool,
+enum Cell {
+    /// Words.
+    Text(String),
+    /// An amount, or none.
+    Amount(Option<Usd>),
+    /// A bill that is due on a date, or none.
+    Bill(Option<(Date, Usd)>),
 }
 
 impl Cell {
-    fn text(shown: impl Into<String>) -> Self {
-        let shown = shown.into();
-        Self { key: shown.to_lowercase(), shown, is_amount: false }
+    fn shown(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Amount(Some(amount)) => alone(*amount),
+            Self::Bill(Some((date, amount))) => format!("{date}, {}", alone(*amount)),
+            Self::Amount(None) | Self::Bill(None) => NONE.to_owned(),
+        }
     }
 
-    fn amount(amount: Option<Usd>) -> Self {
-        let key = amount.map_or_else(|| "-1".to_owned(), |amount| amount.cents().to_string());
-        Self { shown: amount.map_or_else(|| "none".to_owned(), alone), key, is_amount: true }
+    /// What it is sorted by: amounts as numbers of cents, all else as text. No amount comes before every amount, and no
+    /// bill after every bill, as one that is never due.
+    fn key(&self) -> String {
+        match self {
+            Self::Text(text) => text.to_lowercase(),
+            Self::Amount(amount) => amount.map_or(-1, Usd::cents).to_string(),
+            Self::Bill(Some((date, _))) => date.to_string(),
+            Self::Bill(None) => NONE.to_owned(),
+        }
+    }
+
+    const fn is_amount(&self) -> bool {
+        matches!(self, Self::Amount(_))
     }
 }
+
+/// What is shown where there is no amount and no bill. Behind every date in the order of text.
+const NONE: &str = "none";
 
 /// The heads of the columns behind the company.
 const HEADS: [(&str, bool); 6] = [
@@ -59,40 +81,26 @@ impl Entry {
         let assessment = &evaluation.assessment;
         let tier = assessment.tier.followed.map_or_else(|| "none".to_owned(), |tier| tier.id.to_string());
         let totals = evaluation.accepted.get(case).totals();
-        let summaries = evaluation
-            .granting_providers(Outcome::Accepted)
-            .into_iter()
-            .filter_map(|provider| evaluation.summary(Outcome::Accepted, case, provider));
-        let first = summaries.filter_map(|summary| Some((summary.first_bill_day?, summary.first_bill?))).min();
-        let first = first.map_or_else(
-            || Cell { shown: "none".to_owned(), key: "9999".to_owned(), is_amount: false },
-            |(day, amount)| {
-                let date = evaluation.profile.plan.horizon.date(day);
-                Cell { shown: format!("{date}, {}", alone(amount)), key: date.to_string(), is_amount: false }
-            },
-        );
-        let verdict =
-            format!("{}, {}", assessment.recommendation.action.name(), eligible(assessment.screening.eligible.name()));
+        let first = evaluation.first_bill(Outcome::Accepted, case);
+        let first = first.map(|(day, amount)| (evaluation.profile.plan.horizon.date(day), amount));
+        let eligible = match assessment.screening.eligible {
+            Answer::Yes => "eligible",
+            Answer::No => "not eligible",
+            Answer::Unknown => "eligibility unknown",
+        };
+        let verdict = format!("{}, {eligible}", assessment.recommendation.action.name());
         Self {
             company: evaluation.profile.company.name.clone(),
             file: file.to_owned(),
             cells: vec![
-                Cell::text(verdict),
-                Cell::text(tier),
-                Cell::amount(assessment.award()),
-                Cell::amount(Some(totals.granted)),
-                first,
-                Cell::amount(Some(totals.expired)),
+                Cell::Text(verdict),
+                Cell::Text(tier),
+                Cell::Amount(assessment.award()),
+                Cell::Amount(Some(totals.granted)),
+                Cell::Bill(first),
+                Cell::Amount(Some(totals.expired)),
             ],
         }
-    }
-}
-
-fn eligible(answer: &str) -> String {
-    match answer {
-        "yes" => "eligible".to_owned(),
-        "no" => "not eligible".to_owned(),
-        other => format!("eligibility {other}"),
     }
 }
 
@@ -138,7 +146,7 @@ fn table(case: Case, entries: &[Entry]) -> Markup {
                                 th scope="row" data-key=(escape_controls(&entry.company).to_lowercase()) {
                                     a href=(entry.file) { (escape_controls(&entry.company)) }
                                 }
-                                @for cell in &entry.cells { td data-key=(cell.key) .n[cell.is_amount] { (cell.shown) } }
+                                @for cell in &entry.cells { td data-key=(cell.key()) .n[cell.is_amount()] { (cell.shown()) } }
                             }
                         }
                     }

@@ -4,7 +4,7 @@ use super::shown;
 use crate::band::{Band, Case};
 use crate::evaluation::Outcome;
 use crate::money::{Cents, Usd, dollars};
-use crate::portfolio::{Lapse, OUTCOMES, Payer, Plans, Portfolio, Source, Tally};
+use crate::portfolio::{Lapse, Payer, Plans, Portfolio, Source, Tally};
 use crate::report::compare::page::{Block, Table};
 
 /// Every part, the totals first.
@@ -123,7 +123,7 @@ fn in_cases(tally: &Band<Tally>) -> Vec<Usd> {
 
 /// The amounts if accepted in each case, and the likely one if not.
 fn both<T>(plans: &Plans<T>, amount: impl Fn(&T) -> Usd) -> Vec<Usd> {
-    let [accepted, not_accepted] = OUTCOMES.map(|outcome| plans.of(outcome));
+    let [accepted, not_accepted] = Outcome::ALL.map(|outcome| plans.of(outcome));
     let cases = Case::ALL.map(|case| amount(accepted.get(case)));
     cases.into_iter().chain([amount(&not_accepted.likely)]).collect()
 }
