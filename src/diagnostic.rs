@@ -1,12 +1,14 @@
 //! What is wrong with an input: every mistake at once, each with its place and the way out.
 
 mod code;
+mod marks;
 mod render;
 
 use std::borrow::Cow;
 use std::fmt;
 
 pub use code::Code;
+use marks::Marks;
 pub use render::Style;
 
 /// The mark that some editors put at the start of a file; it stands in no column.
@@ -21,17 +23,19 @@ pub struct Source {
     pub text: Cow<'static, str>,
     /// The number of the text's first line, 1 where it is a whole file.
     pub first_line: usize,
+    /// Where lines begin, once that is asked for.
+    marks: Marks,
 }
 
 impl Source {
     /// A source of that name and text.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: Cow::Owned(text.into()), first_line: 1 }
+        Self { name: name.into(), text: Cow::Owned(text.into()), first_line: 1, marks: Marks::default() }
     }
 
     /// A source whose text is part of the program, so that none of it is copied.
     pub fn embedded(name: impl Into<String>, text: &'static str) -> Self {
-        Self { name: name.into(), text: Cow::Borrowed(text), first_line: 1 }
+        Self { name: name.into(), text: Cow::Borrowed(text), first_line: 1, marks: Marks::default() }
     }
 
     /// The source as a part of a longer one, which begins on that line.
@@ -43,10 +47,18 @@ impl Source {
     /// Line and column, both from 1, of a byte offset; the column counts characters.
     #[must_use]
     pub fn line_and_column(&self, at: usize) -> (usize, usize) {
-        let before = self.text.get(..at).unwrap_or(&self.text);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count();
-        let column = before.rsplit('\n').next().map_or(0, |last| last.trim_start_matches(BOM).chars().count());
-        (line.saturating_add(self.first_line), column.saturating_add(1))
+        let here = self.marks.at(&self.text, at);
+        let start = self.marks.at(&self.text, here.line_start);
+        let line = self.text.get(here.line_start..).unwrap_or_default();
+        // The mark stands in no column.
+        let unseen = line.chars().take_while(|one| *one == BOM).count();
+        let column = here.characters.saturating_sub(start.characters).saturating_sub(unseen);
+        (here.lines.saturating_add(self.first_line), column.saturating_add(1))
+    }
+
+    /// The byte with which the line of a byte offset begins.
+    fn line_start(&self, at: usize) -> usize {
+        self.marks.at(&self.text, at).line_start
     }
 }
 

@@ -15,6 +15,7 @@
 mod model;
 mod support;
 mod properties {
+    mod agree;
     mod bands;
     mod batch;
     mod generate;

@@ -67,7 +67,7 @@ pub fn with_evaluation<T>(input: &Input, then: impl FnOnce(Result<&Evaluation<'_
 }
 
 /// Refused when the model refuses, and for that reason.
-fn is_as_refused(profile: &Profile, diagnostics: Option<&Diagnostics>) -> Verdict {
+pub fn is_as_refused(profile: &Profile, diagnostics: Option<&Diagnostics>) -> Verdict {
     let expected = grants(profile).err().map(|refusal| match refusal {
         Refusal::MonthTooLarge => Code::MonthTooLarge,
         Refusal::NeedsTier => Code::NeedsTier,
