@@ -25,6 +25,7 @@ pub mod when;
 mod answers;
 mod citation;
 pub(crate) mod grid;
+mod names;
 mod preface;
 mod rows;
 

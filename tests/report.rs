@@ -160,6 +160,37 @@ fn the_first_page_answers_as_the_first_screen_of_eval() {
 }
 
 #[test]
+fn the_award_leads_once_it_is_accepted_and_a_rejection_leaves_one_plan() {
+    let heads = |profile: &str| -> Vec<String> {
+        let page = page(profile);
+        let table = page.all("table").find(|table| table.has_class("outcomes")).unwrap();
+        let heads = table.inside(&page, "thead")[0].inside(&page, "th");
+        heads.into_iter().map(|head| page.text_of(head)).collect()
+    };
+    assert_eq!(heads("profiles/full.toml"), ["With the award", "Without it"]);
+    assert_eq!(heads("profiles/ladder.toml"), ["Not accepted", "If accepted"]);
+    assert_eq!(heads("profiles/rejected.toml"), ["This plan"]);
+    assert!(page("profiles/full.toml").shown_in("likely").contains("Accepted on 2025-08-14."));
+    let rejected = page("profiles/rejected.toml").shown_in("likely");
+    assert!(rejected.contains("Rejected on 2025-10-22: one plan is left"), "{rejected}");
+}
+
+#[test]
+fn the_amounts_of_the_first_table_have_one_precision() {
+    for profile in profiles() {
+        let page = page(&profile);
+        for table in page.all("table").filter(|table| table.has_class("outcomes")) {
+            let text = page.text_of(table);
+            let amounts = text.split('$').skip(1).map(|rest| {
+                let end = rest.find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.').unwrap_or(rest.len());
+                rest[..end].trim_end_matches(',').contains('.')
+            });
+            assert_eq!(amounts.collect::<BTreeSet<_>>().len(), 1, "{profile}: {text}");
+        }
+    }
+}
+
+#[test]
 fn the_rows_that_the_script_reads_are_every_day_of_the_json() {
     for profile in profiles() {
         let (page, json) = (page(&profile), json(&profile));
@@ -258,6 +289,8 @@ fn a_report_without_a_form_or_over_its_own_profile_is_refused() {
     assert!(unsaid.contains("plan.html") && unsaid.contains("`html`, `md`, `svg`"), "{unsaid}");
     let unknown = run(["report", &profile, "-o", &scratch.path("plan.pdf")]).refusal();
     assert!(unknown.contains("names no form"), "{unknown}");
+    let folder = run(["report", &profile, "-o", scratch.folder().to_str().unwrap()]).refusal();
+    assert!(folder.contains("is a folder") && folder.contains("plan.html"), "{folder}");
     let own = run(["report", &profile, "--to", "html", "-o", &profile]).refusal();
     assert!(own.contains("which is read"), "{own}");
     assert_eq!(scratch.read("plan.toml"), named("Saltmarsh"));

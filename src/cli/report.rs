@@ -102,6 +102,7 @@ pub fn run(args: &ReportArgs) -> Result<Answered, Failure> {
     if Path::new(&args.profile).is_dir() {
         return pages::run(args);
     }
+    args.refuse_folder()?;
     let form = args.form()?;
     let target = args.output.as_deref();
     input::check_paths(&args.profile, args.common.program.as_deref(), target)?;
@@ -113,6 +114,17 @@ pub fn run(args: &ReportArgs) -> Result<Answered, Failure> {
 }
 
 impl ReportArgs {
+    /// Refuses a folder where the report is one file.
+    fn refuse_folder(&self) -> Result<(), Failure> {
+        let Some(folder) = self.output.as_deref().filter(|path| Path::new(path).is_dir()) else { return Ok(()) };
+        let within = Path::new(folder).join("plan.html").display().to_string();
+        Err(Failure::Usage(format!(
+            "-o names `{}`, which is a folder, and of one profile the report is a file; name a file in it, such as `{}`",
+            crate::text::escape_controls(folder),
+            crate::text::escape_controls(&within)
+        )))
+    }
+
     /// The form that is asked for.
     fn form(&self) -> Result<Form, Failure> {
         let told = self.output.as_deref().and_then(Form::of_extension);

@@ -5,15 +5,19 @@ use crate::calendar::Day;
 use crate::evaluation::{Evaluation, Outcome};
 use crate::money::{Usd, alone};
 use crate::position::{Position, Summary};
+use crate::profile::Decision;
 use crate::program::Tier;
-use crate::scoring::{Action, Answer, Finding, Status};
+use crate::scoring::{Action, Answer, Finding, Key, Status};
 use crate::text::escape_controls;
+
+/// Writes an amount.
+pub type Money<'m> = &'m dyn Fn(Usd) -> String;
 
 /// How many dates are shown.
 const DATES: usize = 3;
 
-/// Whether the company gets in, and what to do.
-pub fn verdict(evaluation: &Evaluation<'_>) -> String {
+/// Whether the company gets in and what to do, in words; then why, where that is anything else than to apply.
+pub fn verdict_words(evaluation: &Evaluation<'_>) -> (String, Option<String>) {
     let assessment = &evaluation.assessment;
     let recommendation = &assessment.recommendation;
     let eligible = match assessment.screening.eligible {
@@ -21,12 +25,16 @@ pub fn verdict(evaluation: &Evaluation<'_>) -> String {
         Answer::No => "not eligible",
         Answer::Unknown => "eligibility unknown",
     };
+    let reasons = || escape_controls(&recommendation.reasons.join("; ")).into_owned();
     let action = recommendation.action;
-    let answer = format!("{eligible}: {} ({})", action.sentence(), action.name());
-    match action {
-        Action::Pursue => answer,
-        _ => format!("{answer}; {}", escape_controls(&recommendation.reasons.join("; "))),
-    }
+    (format!("{eligible}: {}", action.sentence()), (action != Action::Pursue).then(reasons))
+}
+
+/// Whether the company gets in, and what to do.
+pub fn verdict(evaluation: &Evaluation<'_>) -> String {
+    let (answer, reasons) = verdict_words(evaluation);
+    let answer = format!("{answer} ({})", evaluation.assessment.recommendation.action.name());
+    reasons.map_or_else(|| answer.clone(), |reasons| format!("{answer}; {reasons}"))
 }
 
 /// The tier that the plan follows, and why.
@@ -51,22 +59,42 @@ pub fn tier(evaluation: &Evaluation<'_>) -> String {
 }
 
 /// What separates the company from the tier above.
-pub fn next_tier(evaluation: &Evaluation<'_>) -> String {
+pub struct Above<'r, 'a> {
+    /// The tier.
+    pub tier: &'a Tier,
+    /// Its requirements that do not hold; those that the facts rule out first.
+    pub open: Vec<&'r Finding<'a>>,
+    /// The highest tier that is possible, where that is above the assigned one, and the facts to fill in for it.
+    pub possible: Option<(&'a Tier, &'r [Key])>,
+}
+
+/// The tier above, or why there is none to look at.
+pub fn above<'r, 'a>(evaluation: &'r Evaluation<'a>) -> Result<Above<'r, 'a>, &'static str> {
     let tier = &evaluation.assessment.tier;
     if evaluation.assessment.screening.eligible == Answer::No {
-        return "none: a tier takes an application that passes screening".to_owned();
+        return Err("none: a tier takes an application that passes screening");
     }
     if tier.assigned.map(|tier| &tier.id) != tier.followed.map(|tier| &tier.id) {
-        return "the offer letter has settled it".to_owned();
+        return Err("the offer letter has settled it");
     }
-    let Some(next) = tier_above(evaluation) else {
-        return "none above".to_owned();
-    };
+    let next = tier_above(evaluation).ok_or("none above")?;
     let findings = tier.findings.iter().filter(|found| found.tier.id == next.id).map(|found| &found.finding);
-    let open: Vec<String> = findings.filter(|finding| finding.status != Status::Met).map(gap).collect();
-    let mut text = format!("{}, {}, needs {}", next.id, alone(next.award.value), open.join("; "));
-    if let Some(possible) = tier.possible.filter(|possible| Some(&possible.id) != tier.assigned.map(|tier| &tier.id)) {
-        text.push_str(&format!(". Up to {} is possible: fill in {}", possible.id, tier.missing.join(", ")));
+    let mut open: Vec<&Finding<'a>> = findings.filter(|finding| finding.status != Status::Met).collect();
+    open.sort_by_key(|finding| finding.status != Status::Unmet);
+    let possible = tier.possible.filter(|possible| Some(&possible.id) != tier.assigned.map(|tier| &tier.id));
+    Ok(Above { tier: next, open, possible: possible.map(|possible| (possible, tier.missing.as_slice())) })
+}
+
+/// What separates the company from the tier above, in one sentence.
+pub fn next_tier(evaluation: &Evaluation<'_>) -> String {
+    let Above { tier, open, possible } = match above(evaluation) {
+        Ok(above) => above,
+        Err(why) => return why.to_owned(),
+    };
+    let open: Vec<String> = open.into_iter().map(gap).collect();
+    let mut text = format!("{}, {}, needs {}", tier.id, alone(tier.award.value), open.join("; "));
+    if let Some((possible, missing)) = possible {
+        text.push_str(&format!(". Up to {} is possible: fill in {}", possible.id, missing.join(", ")));
     }
     text
 }
@@ -89,12 +117,43 @@ fn gap(finding: &Finding<'_>) -> String {
     }
 }
 
-/// The plans to put side by side, of equal rank; one where the plan holds no award.
-pub const fn columns(evaluation: &Evaluation<'_>) -> &'static [(&'static str, Outcome)] {
-    if evaluation.timeline.acceptance.is_some() {
-        &[("not accepted", Outcome::NotAccepted), ("if accepted", Outcome::Accepted)]
-    } else {
-        &[("this plan", Outcome::NotAccepted)]
+/// A requirement that does not hold, in words without the keys: `backing needs tier-1, found named`.
+pub fn gap_words(finding: &Finding<'_>) -> String {
+    let needed = finding.needed();
+    let found = match finding.status {
+        Status::Unknown => "not known yet".to_owned(),
+        Status::Met | Status::Unmet => format!("found {}", finding.found()),
+    };
+    format!("{} needs {}, {found}", finding.requirement.signal, needed.trim_start_matches("at least "))
+}
+
+/// The plans to put side by side, of equal rank until there is a decision: after an acceptance the one with the award
+/// leads; one where the plan holds no award.
+pub fn columns(evaluation: &Evaluation<'_>) -> &'static [(&'static str, Outcome)] {
+    match (&evaluation.timeline.acceptance, &evaluation.profile.actuals.decision) {
+        (None, _) => &[("this plan", Outcome::NotAccepted)],
+        (Some(_), Some(_)) => &[("with the award", Outcome::Accepted), ("without it", Outcome::NotAccepted)],
+        (Some(_), None) => &[("not accepted", Outcome::NotAccepted), ("if accepted", Outcome::Accepted)],
+    }
+}
+
+/// Which plan a heading speaks of where there are two, behind a comma.
+pub fn premise(evaluation: &Evaluation<'_>) -> &'static str {
+    match (&evaluation.timeline.acceptance, &evaluation.profile.actuals.decision) {
+        (None, _) => "",
+        (Some(_), Some(_)) => ", with the award",
+        (Some(_), None) => ", if accepted",
+    }
+}
+
+/// Where the application stands: decided, or how likely acceptance is.
+pub fn standing(evaluation: &Evaluation<'_>) -> Option<String> {
+    match &evaluation.profile.actuals.decision {
+        Some(Decision::Accepted { decided, .. }) => Some(format!("accepted on {decided}")),
+        Some(Decision::Rejected { decided }) => {
+            Some(format!("rejected on {decided}: one plan is left, without the award"))
+        }
+        None => odds(evaluation),
     }
 }
 
@@ -108,8 +167,8 @@ pub fn odds(evaluation: &Evaluation<'_>) -> Option<String> {
 }
 
 /// What one plan comes to in one case: each answer behind its label, the labels the same for every plan and case. An
-/// answer has a line for each provider where there are several.
-pub fn answers(evaluation: &Evaluation<'_>, outcome: Outcome, case: Case) -> Vec<(String, String)> {
+/// answer has a line for each provider where there are several. `money` writes the amounts.
+pub fn answers(evaluation: &Evaluation<'_>, outcome: Outcome, case: Case, money: Money<'_>) -> Vec<(String, String)> {
     let horizon = &evaluation.profile.plan.horizon;
     let position = evaluation.positions(outcome).get(case);
     let each: Vec<(&str, Summary)> = evaluation
@@ -129,7 +188,7 @@ pub fn answers(evaluation: &Evaluation<'_>, outcome: Outcome, case: Case) -> Vec
     let awarded: Usd = live.map(|grant| *grant.amount.get(case)).sum();
     let first_bill = |summary: &Summary| {
         let (day, amount) = (summary.first_bill_day?, summary.first_bill?);
-        Some(format!("{}, {}", horizon.date(day), alone(amount)))
+        Some(format!("{}, {}", horizon.date(day), money(amount)))
     };
     let gaps = |summary: &Summary| {
         let (first, count) = (summary.gaps.first()?, summary.gaps.len());
@@ -139,36 +198,36 @@ pub fn answers(evaluation: &Evaluation<'_>, outcome: Outcome, case: Case) -> Vec
     let credits_end = |summary: &Summary| summary.credits_end_day.map(|day| format!("{} day {day}", horizon.date(day)));
     let row = |label: &str, answer: String| (label.to_owned(), answer);
     vec![
-        row("Awarded", alone(awarded)),
-        row(&format!("Released by day {}", horizon.last()), alone(position.totals().granted)),
+        row("Awarded", money(awarded)),
+        row(&format!("Released by day {}", horizon.last()), money(position.totals().granted)),
         row("First bill", joined(&first_bill)),
-        row("Months paid in cash", cash_months(position)),
+        row("Months paid in cash", cash_months(position, money)),
         row("Gaps", joined(&gaps)),
         row("Credits end", joined(&credits_end)),
-        row("Lapsing unused", joined(&|summary| (!summary.lapsed.is_zero()).then(|| alone(summary.lapsed)))),
-        row("Cash at 12 months", cash_at(position, 12)),
-        row("Cash at 24 months", cash_at(position, 24)),
+        row("Lapsing unused", joined(&|summary| (!summary.lapsed.is_zero()).then(|| money(summary.lapsed)))),
+        row("Cash at 12 months", cash_at(position, 12, money)),
+        row("Cash at 24 months", cash_at(position, 24, money)),
     ]
 }
 
 /// How many calendar months leave something to pay to any provider, and how much in all.
-fn cash_months(position: &Position<'_>) -> String {
+fn cash_months(position: &Position<'_>, money: Money<'_>) -> String {
     let months = position.ledgers.iter().flat_map(|ledger| ledger.summary().cash_by_month);
     let mut paid: Vec<(u32, Usd)> = months.map(|month| (month.month.number, month.cash)).collect();
     let total: Usd = paid.iter().map(|(_, cash)| *cash).sum();
     paid.sort_unstable();
     paid.dedup_by_key(|(number, _)| *number);
-    if paid.is_empty() { "none".to_owned() } else { format!("{}, {}", paid.len(), alone(total)) }
+    if paid.is_empty() { "none".to_owned() } else { format!("{}, {}", paid.len(), money(total)) }
 }
 
 /// What has been paid by the end of so many calendar months, that of day 0 being the first.
-fn cash_at(position: &Position<'_>, months: u32) -> String {
+fn cash_at(position: &Position<'_>, months: u32, money: Money<'_>) -> String {
     let horizon = position.horizon;
     let day = horizon.day(horizon.start().end_of_month_after(months.saturating_sub(1)));
     if day > horizon.last() {
         return format!("beyond day {}", horizon.last());
     }
-    alone(position.at(day).cash)
+    money(position.at(day).cash)
 }
 
 /// The next dates with what happens on each: after the last thing that has happened, or from day 0 on.

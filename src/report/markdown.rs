@@ -1,8 +1,7 @@
 //! An evaluation as Markdown, fit for a pull-request comment.
 
-use super::answers::{answers, columns, next_dates, next_tier, odds, tier, verdict};
+use super::answers::{answers, columns, next_dates, next_tier, odds, premise, tier, verdict};
 use super::rows::is_month_end;
-use super::svg::if_accepted;
 use super::text::FOOTNOTE;
 use super::{Every, Part, View, ViewRow, view_rows};
 use crate::band::Case;
@@ -115,7 +114,7 @@ fn outcomes(evaluation: &Evaluation<'_>, view: &View) -> String {
     for case in &view.cases {
         for (name, outcome) in columns(evaluation) {
             heads.push(format!("{case} case, {name}"));
-            for (at, (label, answer)) in answers(evaluation, *outcome, *case).into_iter().enumerate() {
+            for (at, (label, answer)) in answers(evaluation, *outcome, *case, &alone).into_iter().enumerate() {
                 let answer = answer.split('\n').map(cell).collect::<Vec<_>>().join("<br>");
                 match rows.get_mut(at) {
                     Some(cells) => cells.push(answer),
@@ -230,7 +229,7 @@ fn bills(evaluation: &Evaluation<'_>, case: Case, view: &View) -> String {
         .collect();
     format!(
         "### Bills, {case} case{}\n\n{}",
-        if_accepted(evaluation),
+        premise(evaluation),
         table(&["from", "to", "service", ">charges", ">credits", ">cash"], &rows)
     )
 }
@@ -257,6 +256,6 @@ fn position(evaluation: &Evaluation<'_>, case: Case, view: &View, is_folded: boo
         })
         .collect();
     let heads = ["date", ">day", ">granted", ">balance", ">lowest", ">cash", "events"];
-    let (head, table) = (format!("Position, {case} case{}", if_accepted(evaluation)), table(&heads, &rows));
+    let (head, table) = (format!("Position, {case} case{}", premise(evaluation)), table(&heads, &rows));
     if is_folded { folded(&head, &table) } else { format!("### {head}\n\n{table}") }
 }

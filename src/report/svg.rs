@@ -12,6 +12,7 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::band::Case;
 use crate::evaluation::Evaluation;
+use crate::report::answers::premise;
 use crate::text::escape_controls;
 use px::Px;
 
@@ -52,7 +53,7 @@ impl Size {
 
 /// About the width of a text of a chart, rather more than less.
 fn text_width(text: &str) -> Px {
-    Px(66).times(text.chars().count())
+    Px(75).times(text.chars().count())
 }
 
 /// The position of one case as a file of its own.
@@ -76,8 +77,8 @@ pub fn file(evaluation: &Evaluation<'_>, case: Case) -> String {
 }
 
 /// What a heading says of a plan with an award.
-pub(super) const fn if_accepted(evaluation: &Evaluation<'_>) -> &'static str {
-    if evaluation.timeline.acceptance.is_some() { ", if accepted" } else { "" }
+pub(super) fn if_accepted(evaluation: &Evaluation<'_>) -> &'static str {
+    premise(evaluation)
 }
 
 /// The chart of the position in words.

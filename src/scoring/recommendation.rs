@@ -39,7 +39,7 @@ impl Action {
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
-            Self::Execute => "accepted: carry out the milestones",
+            Self::Execute => "carry out the milestones of the award",
             Self::Edp => "ask AWS about committed-spend discounts",
             Self::StandardStack => "file the standard stack, without the accelerator",
             Self::CompleteProfile => "fill in the missing facts, then decide",

@@ -183,13 +183,19 @@ fn every_mark_of_the_plan_is_labelled() {
         let labels: String = with_class(&page, "text", &["label"]).iter().map(|one| page.text_of(one) + "\n").collect();
         let last = json["position"][case].as_array().unwrap().last().unwrap()["date"].as_str().unwrap();
         for grant in json["grants"].as_array().unwrap().iter().filter(|grant| grant["issued_on"][case].is_string()) {
-            let id = grant["id"].as_str().unwrap();
+            let id = match grant["id"].as_str().unwrap() {
+                "portfolio" => "Activate Portfolio",
+                "build" => "Build for Startups",
+                "bedrock-poc" => "Bedrock POC",
+                "anthropic" => "Anthropic startup credits",
+                id => &id.replace("accelerator-", "award tranche "),
+            };
             assert!(labels.lines().any(|line| line.contains(id) && line.ends_with("issued")), "{case}: {id}\n{labels}");
             let is_inside = grant["expires_on"][case].as_str().unwrap() <= last;
             let is_marked = labels.lines().any(|line| line.contains(id) && line.ends_with("ends"));
             assert_eq!(is_inside, is_marked, "{case}: the end of {id}\n{labels}");
         }
-        assert!(labels.contains("commercial-outcome deadline"), "{labels}");
+        assert!(labels.contains("commercial outcome deadline"), "{labels}");
     }
 }
 

@@ -12,8 +12,17 @@ use crate::report::markdown::{cell, table};
 
 /// The heads, and what the amounts are.
 pub fn opening(case: Case) -> String {
-    let heads = ["company", "eligible", "action", "tier", ">granted", ">lapsed", ">cash", "source"];
-    format!("Amounts at the horizon if the accelerator accepts, {case} case.\n\n{}", table(&heads, &[]))
+    let heads = [
+        "company",
+        "eligible",
+        "action",
+        "tier",
+        ">granted if accepted",
+        ">lapsed if accepted",
+        ">cash if accepted",
+        "source",
+    ];
+    format!("The plan if the accelerator accepts, {case} case: amounts at the horizon.\n\n{}", table(&heads, &[]))
 }
 
 /// One company.

@@ -1,5 +1,7 @@
 //! The first page: verdict, tier, the outcomes side by side, the next dates.
 
+use std::cell::RefCell;
+
 use maud::{Markup, html};
 
 use super::{Dossier, by_case};
@@ -7,9 +9,13 @@ use crate::band::Case;
 use crate::evaluation::{Evaluation, Outcome};
 use crate::money::{Cents, Usd, alone, dollars};
 use crate::position::Amounts;
-use crate::report::answers::{answers, columns, next_dates, next_tier, odds, tier, verdict};
-use crate::scoring::Answer;
+use crate::report::answers::{Above, above, answers, columns, gap_words, next_dates, standing, tier, verdict_words};
+use crate::report::names;
+use crate::scoring::{Answer, Key};
 use crate::text::escape_controls;
+
+/// The most gaps of a card, and the most keys of one.
+const MOST_GAPS: usize = 4;
 
 /// Takes one amount of the totals.
 type Ask = fn(&Amounts) -> Usd;
@@ -34,17 +40,17 @@ pub fn section(dossier: &Dossier<'_, '_>) -> Markup {
             dl.cards {
                 div.verdict data-eligible=(eligible.name()) {
                     dt { span.sign aria-hidden="true" { (sign(eligible)) } " Verdict" }
-                    dd { (sentence(&verdict(evaluation))) }
+                    dd { (verdict(evaluation)) }
                 }
                 div { dt { "Tier" } dd { (sentence(&tier(evaluation))) } }
-                div { dt { "Next tier" } dd { (sentence(&next_tier(evaluation))) } }
+                div { dt { "Next tier" } dd { (next_tier(evaluation)) } }
             }
             (by_case(dossier.case, |case| of_case(evaluation, case)))
             @let warnings = &evaluation.timeline.warnings;
             @if !warnings.is_empty() {
                 h3 { "Warnings" }
                 ul.warnings {
-                    @for warning in warnings { li { code { (warning.code.name()) } ": " (escape_controls(&warning.message)) } }
+                    @for warning in warnings { li { (escape_controls(&warning.message)) " " small { code { (warning.code.name()) } } } }
                 }
             }
         }
@@ -59,16 +65,55 @@ const fn sign(eligible: Answer) -> &'static str {
     }
 }
 
-fn of_case(evaluation: &Evaluation<'_>, case: Case) -> Markup {
+fn verdict(evaluation: &Evaluation<'_>) -> Markup {
+    let (answer, reasons) = verdict_words(evaluation);
+    html! { (sentence(&answer)) @if let Some(reasons) = reasons { " " (lines(&sentence(&reasons))) } }
+}
+
+/// The gaps to the tier above in words, the keys behind them small; what does not fit stands in the ways to it.
+fn next_tier(evaluation: &Evaluation<'_>) -> Markup {
+    let Above { tier, open, possible } = match above(evaluation) {
+        Ok(above) => above,
+        Err(why) => return html! { (sentence(why)) },
+    };
     html! {
-        @if let Some(odds) = odds(evaluation) { p.odds { "The " (case) " case. " (sentence(&odds)) } }
+        (sentence(tier.id.as_str()).trim_end_matches('.')) ", " (alone(tier.award.value)) ":"
+        ul.gaps {
+            @for finding in open.iter().take(MOST_GAPS) {
+                li { (gap_words(finding)) @if !finding.missing.is_empty() { " " (keys(&finding.missing, 1)) } }
+            }
+        }
+        (more(open.len()))
+        @if let Some((possible, missing)) = possible {
+            p.foot { "Up to " (possible.id) " is possible, once these are filled in: " (keys(missing, MOST_GAPS)) }
+        }
+    }
+}
+
+/// The first keys of the profile in small print, at most so many, and how many more there are.
+fn keys(keys: &[Key], most: usize) -> Markup {
+    let first: Vec<&str> = keys.iter().take(most).map(AsRef::as_ref).collect();
+    let rest = keys.len().saturating_sub(first.len());
+    html! { small { code { (first.join(", ")) } @if rest > 0 { " and " (rest) " more" } } }
+}
+
+/// Where the rest of a list is that stops.
+fn more(count: usize) -> Markup {
+    let rest = count.saturating_sub(MOST_GAPS);
+    html! { @if rest > 0 { p.foot { "and " (rest) " more " a href="#reach" { "below" } } } }
+}
+
+fn of_case(evaluation: &Evaluation<'_>, case: Case) -> Markup {
+    let names = names::happenings(evaluation);
+    html! {
+        @if let Some(standing) = standing(evaluation) { p.odds { "The " (case) " case. " (sentence(&standing)) } }
         @else { p.odds { "The " (case) " case." } }
         (outcomes(evaluation, case))
         h3 { "Next dates, " (case) " case" }
         ul.dates {
             @for (day, what) in next_dates(evaluation, case) {
                 @let date = evaluation.profile.plan.horizon.date(day);
-                li { time datetime=(date) { (date) } span.day { "day " (day) } span { (what.join(", ")) } }
+                li { time datetime=(date) { (date) } span.day { "day " (day) } span { (names::joined(&names, &what)) } small { code { (what.join(", ")) } } }
             }
         }
     }
@@ -84,11 +129,20 @@ pub fn sentence(words: &str) -> String {
 fn outcomes(evaluation: &Evaluation<'_>, case: Case) -> Markup {
     let columns = columns(evaluation);
     let last = evaluation.profile.plan.horizon.last();
-    let all: Vec<Vec<(String, String)>> =
-        columns.iter().map(|(_, outcome)| answers(evaluation, *outcome, case)).collect();
-    let labels: Vec<String> = all.first().into_iter().flatten().map(|(label, _)| label.clone()).collect();
     let of = |outcome: Outcome| evaluation.positions(outcome).get(case).totals();
-    let cents = Cents::of(columns.iter().flat_map(|(_, outcome)| TOTALS.map(|(.., ask)| ask(&of(*outcome)))));
+    // One precision for the table: its answers are gone through once for their amounts.
+    let amounts: RefCell<Vec<Usd>> = RefCell::default();
+    amounts.borrow_mut().extend(columns.iter().flat_map(|(_, outcome)| TOTALS.map(|(.., ask)| ask(&of(*outcome)))));
+    let noted = |amount: Usd| {
+        amounts.borrow_mut().push(amount);
+        String::new()
+    };
+    columns.iter().for_each(|(_, outcome)| drop(answers(evaluation, *outcome, case, &noted)));
+    let cents = Cents::of(amounts.take());
+    let money = |amount: Usd| dollars(amount, cents);
+    let all: Vec<Vec<(String, String)>> =
+        columns.iter().map(|(_, outcome)| answers(evaluation, *outcome, case, &money)).collect();
+    let labels: Vec<String> = all.first().into_iter().flatten().map(|(label, _)| label.clone()).collect();
     html! {
         div.scroll role="region" tabindex="0" aria-labelledby=(format!("outcomes-{case}")) {
             table.outcomes {
@@ -136,9 +190,4 @@ fn lines(answer: &str) -> Markup {
             }
         }
     }
-}
-
-/// An amount that has nothing beside it.
-pub fn amount(amount: Usd) -> Markup {
-    html! { (alone(amount)) }
 }

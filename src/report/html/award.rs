@@ -9,7 +9,8 @@ use crate::advice::outcomes::{Award, Basis, Outcomes, PolicyOutcomes};
 use crate::advice::reach::{Kind, Target};
 use crate::band::Case;
 use crate::evaluation::Evaluation;
-use crate::money::{Usd, alone};
+use crate::money::{Cents, Usd, alone, dollars};
+use crate::report::names;
 use crate::report::outcomes as words;
 use crate::report::reach as ways;
 use crate::text::escape_controls;
@@ -51,7 +52,7 @@ fn award_of(evaluation: &Evaluation<'_>, outcomes: &Outcomes<'_>, award: &Award<
         }
         ul.notes { @for line in expected(evaluation, outcomes, award) { li { (sentence(&line)) } } }
         @if !award.gates.is_empty() {
-            div.pair { @for policy in &award.policies { (paths(policy, policy.on_miss == award.on_miss)) } }
+            div.pair { @for policy in &award.policies { (paths(evaluation, policy, policy.on_miss == award.on_miss)) } }
             h3 { "Gates and their evidence" }
             (gates(evaluation, award))
             @for line in words::certain_misses(award) { p { (line) "." } }
@@ -77,14 +78,17 @@ fn expected(evaluation: &Evaluation<'_>, outcomes: &Outcomes<'_>, award: &Award<
     lines
 }
 
-fn paths(policy: &PolicyOutcomes<'_>, is_own: bool) -> Markup {
+fn paths(evaluation: &Evaluation<'_>, policy: &PolicyOutcomes<'_>, is_own: bool) -> Markup {
     let (paths, remark) = words::shown_paths(policy);
     let own = if is_own { ", this plan" } else { "" };
     let caption = format!("Paths, {}{own}: {}", policy.name, words::meaning(policy.on_miss));
     let mut table = Table::new(caption, &["Missed", ">Award", ">Probability"]);
+    let cents = Cents::of(paths.iter().map(|path| path.award));
     for path in paths {
         let probability = path.probability.as_ref().map_or_else(|| "not stated".to_owned(), words::chance);
-        table.row(vec![text(words::missed(path)), text(alone(path.award)), text(probability)]);
+        let missed: Vec<String> = path.missed.iter().map(|gate| names::gate(evaluation, gate)).collect();
+        let missed = if missed.is_empty() { "none".to_owned() } else { missed.join(", ") };
+        table.row(vec![text(missed), text(dollars(path.award, cents)), text(probability)]);
     }
     html! { div { (table.markup(&format!("paths-{}", policy.name))) @if let Some(remark) = remark { p.foot { (remark) } } } }
 }
@@ -98,7 +102,7 @@ fn gates(evaluation: &Evaluation<'_>, award: &Award<'_>) -> Markup {
         let deadlines = Case::ALL.map(|case| words::deadline(gate, case, horizon));
         let losses = gate.losses.iter().map(|loss| html! { (loss.policy) ": " (words::loss(evaluation, loss)) });
         table.row(vec![
-            code(gate.id().as_str()),
+            html! { (names::gate(evaluation, gate.id())) div.id { small { code { (gate.id()) } } } },
             text(escape_controls(&evidence)),
             html! { @for (case, date) in Case::ALL.into_iter().zip(deadlines) { div.whole { (date) " " small { (case) } } } },
             text(words::slack(gate)),
@@ -131,6 +135,10 @@ fn of_target(target: &Target<'_>) -> Markup {
     }
     let rows = ways::rows(target);
     let heads = ["Way", "What would have to be true", "Assigns", ">Award", ">Granted", ">Used", ">Cash"];
+    let worths = rows.iter().take(MOST_WAYS).filter_map(|row| row.set.worth.as_ref().ok());
+    let cents = Cents::of(
+        worths.flat_map(|worth| [worth.award.unwrap_or_default(), worth.granted, worth.consumed, worth.cash]),
+    );
     let mut table = Table::new(format!("Ways to {name}"), &heads);
     for (number, row) in (1_usize..).zip(rows.iter().take(MOST_WAYS)) {
         let changes = [Kind::FillIn, Kind::Movable, Kind::Fixed].into_iter().filter_map(|kind| {
@@ -147,7 +155,7 @@ fn of_target(target: &Target<'_>) -> Markup {
             code(row.set.assigns.id.as_str()),
         ];
         let worth = row.set.worth.as_ref();
-        let amount = |amount: Option<Usd>| text(amount.map(alone).unwrap_or_default());
+        let amount = |amount: Option<Usd>| text(amount.map(|amount| dollars(amount, cents)).unwrap_or_default());
         match worth {
             Ok(worth) => {
                 cells.push(amount(worth.award));

@@ -8,6 +8,7 @@ use crate::evaluation::Evaluation;
 use crate::money::Usd;
 use crate::position::Amounts;
 use crate::report::json::{Json, Layout};
+use crate::report::names;
 
 /// Takes one amount of a day.
 type Ask = fn(&Amounts) -> Usd;
@@ -26,6 +27,11 @@ pub fn data(evaluation: &Evaluation<'_>) -> Markup {
     json.block(|json| {
         json.key("start").text(&evaluation.profile.plan.horizon.start().to_string());
         json.key("last").day(evaluation.profile.plan.horizon.last());
+        json.key("words").object(|json| {
+            for (what, name) in names::happenings(evaluation) {
+                json.named(&what).text(&name);
+            }
+        });
         for case in Case::ALL {
             json.key(case.name()).object(|json| write_case(json, evaluation, case));
         }

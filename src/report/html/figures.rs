@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::answer::amount;
 use super::table::{Table, code, text};
 use super::{Dossier, by_case};
 use crate::band::Case;
 use crate::calendar::Day;
 use crate::evaluation::Evaluation;
 use crate::money::{Cents, Usd, dollars};
+use crate::report::names;
 use crate::report::svg;
 use crate::report::{Every, View, ViewRow, view_rows};
 
@@ -71,6 +71,7 @@ fn reader(last: Day) -> Markup {
                 button type="button" data-step="1" aria-label="to the next event" { "▶" }
             }
             p.when aria-live="polite" { strong #date {} " " span #events {} }
+            p.open { span #open hidden { "The month to date: charges and cash are an estimate until the month closes." } }
             dl.row { @for (key, name) in names { div { dt { (name) } dd id=(format!("day-{key}")) {} } } }
         }
     }
@@ -79,18 +80,21 @@ fn reader(last: Day) -> Markup {
 fn months(evaluation: &Evaluation<'_>, case: Case) -> Markup {
     let view = View { every: Some(Every::Month), ..View::all(evaluation) };
     let rows: Vec<ViewRow> = view_rows(evaluation, case, Every::Month, &view).collect();
-    let cents = Cents::of(rows.iter().flat_map(|row| [row.row.amounts.balance, row.row.amounts.cash]));
+    let of = |row: &ViewRow| {
+        let amounts = row.row.amounts;
+        [amounts.granted, amounts.consumed, amounts.expired, amounts.balance, amounts.charges, amounts.cash]
+    };
+    let cents = Cents::of(rows.iter().flat_map(of));
+    let names = names::happenings(evaluation);
     let heads = ["Date", ">Day", ">Granted", ">Used", ">Lapsed", ">Balance", ">Charges", ">Cash", "Events"];
     let mut table = Table::new(format!("Position at month ends, {case} case"), &heads);
     for shown in &rows {
-        let amounts = shown.row.amounts;
         let mut cells = vec![
             text(evaluation.profile.plan.horizon.date(shown.row.day).to_string()),
             text(shown.row.day.to_string()),
         ];
-        let all = [amounts.granted, amounts.consumed, amounts.expired, amounts.balance, amounts.charges, amounts.cash];
-        cells.extend(all.map(|amount| text(dollars(amount, cents))));
-        cells.push(text(shown.events.join(", ")));
+        cells.extend(of(shown).map(|amount| text(dollars(amount, cents))));
+        cells.push(text(names::joined(&names, &shown.events)));
         table.row(cells);
     }
     table.markup(&format!("months-{case}"))
@@ -166,9 +170,10 @@ fn bills_of(evaluation: &Evaluation<'_>, case: Case) -> Markup {
     services.row(row(text("all"), html! {}, credits, cash));
     let heads = ["Month", ">Charges", ">Paid by credits", ">Paid in cash"];
     let mut months = Table::new(format!("Bills by month, {case} case"), &heads);
+    let cents = Cents::of(shares.by_month().flat_map(|(_, credits, cash)| [credits, cash]));
     for (month, credits, cash) in shares.by_month() {
         let mut cells = vec![text(month.to_string())];
-        cells.extend([credits + cash, credits, cash].map(amount));
+        cells.extend([credits + cash, credits, cash].map(|amount| text(dollars(amount, cents))));
         months.row(cells);
     }
     html! {

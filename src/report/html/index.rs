@@ -8,7 +8,7 @@ use crate::calendar::Date;
 use crate::diagnostic::Diagnostics;
 use crate::evaluation::{Evaluation, Outcome};
 use crate::money::{Usd, alone};
-use crate::scoring::Answer;
+use crate::report::answers::verdict_words;
 use crate::text::escape_controls;
 
 /// Sorts the table by the column whose head is pressed.
@@ -69,7 +69,7 @@ const HEADS: [(&str, bool); 6] = [
     ("Verdict", false),
     ("Tier", false),
     ("Award of the tier", true),
-    ("Granted if accepted", true),
+    ("Granted", true),
     ("First bill", false),
     ("Lapsing", true),
 ];
@@ -83,19 +83,14 @@ impl Entry {
         let totals = evaluation.accepted.get(case).totals();
         let first = evaluation.first_bill(Outcome::Accepted, case);
         let first = first.map(|(day, amount)| (evaluation.profile.plan.horizon.date(day), amount));
-        let eligible = match assessment.screening.eligible {
-            Answer::Yes => "eligible",
-            Answer::No => "not eligible",
-            Answer::Unknown => "eligibility unknown",
-        };
-        let verdict = format!("{}, {eligible}", assessment.recommendation.action.name());
+        let (verdict, _) = verdict_words(evaluation);
         Self {
             company: evaluation.profile.company.name.clone(),
             file: file.to_owned(),
             cells: vec![
                 Cell::Text(verdict),
                 Cell::Text(tier),
-                Cell::Amount(assessment.award()),
+                Cell::Amount(assessment.award().filter(|_| evaluation.timeline.acceptance.is_some())),
                 Cell::Amount(Some(totals.granted)),
                 Cell::Bill(first),
                 Cell::Amount(Some(totals.expired)),
@@ -135,7 +130,7 @@ fn table(case: Case, entries: &[Entry]) -> Markup {
             h2 id="companies" { "Companies" }
             div.scroll role="region" tabindex="0" aria-labelledby="index" {
                 table.index {
-                    caption id="index" { "Each company's plan, " (case) " case; its name leads to its page" }
+                    caption id="index" { "Each company's plan, " (case) " case, if accepted wherever it applies; its name leads to its page" }
                     thead { tr {
                         th scope="col" aria-sort="none" { "Company" }
                         @for (head, is_amount) in HEADS { th scope="col" aria-sort="none" .n[is_amount] { (head) } }

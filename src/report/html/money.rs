@@ -2,13 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::table::{Table, code, text};
+use super::table::{Table, text};
 use super::{Dossier, by_case};
 use crate::band::Case;
 use crate::calendar::Day;
 use crate::evaluation::{Evaluation, Outcome};
 use crate::money::{Cents, dollars};
-use crate::timeline::{Assumed, Grant};
+use crate::report::names;
+use crate::timeline::{Assumed, Grant, GrantKind};
 
 /// The most rows of the table.
 const MOST: usize = 40;
@@ -47,9 +48,9 @@ fn of_case(evaluation: &Evaluation<'_>, case: Case) -> Markup {
         let covers: Vec<&str> = grant.covers.iter().map(|service| service.as_str()).collect();
         let covers = if covers.is_empty() { "no service here".to_owned() } else { covers.join(", ") };
         table.row(vec![
-            code(grant.id.as_str()),
+            html! { (names::grant(evaluation, grant)) @if grant.kind != GrantKind::Held { div.id { small { code { (grant.id) } } } } },
             text(grant.status.get(case).name()),
-            text(grant.gate().map(ToString::to_string).unwrap_or_default()),
+            text(grant.gate().map(|gate| names::gate(evaluation, gate)).unwrap_or_default()),
             text(format!("{}{}", dollars(*grant.amount.get(case), cents), star(Assumed::Amount))),
             life.map(|life| date(life.issued, Assumed::Issued)).unwrap_or_default(),
             life.map(|life| date(life.last(), Assumed::ExpiresOn)).unwrap_or_default(),

@@ -33,7 +33,7 @@
   const shown = () => document.querySelector('input[name="case"]:checked').value;
   const slider = document.getElementById("day");
   if (!slider) return;
-  const events = (name, day) => data[name].events.filter((event) => event[0] === day).map((event) => event[1]);
+  const events = (name, day) => data[name].events.filter((event) => event[0] === day).map((event) => data.words[event[1]] ?? event[1]);
 
   const show = (day) => {
     const name = shown();
@@ -42,6 +42,7 @@
     const what = events(name, day).join(", ");
     document.getElementById("date").textContent = date(day) + ", day " + day;
     document.getElementById("events").textContent = what;
+    document.getElementById("open").hidden = day === data.last || date(day + 1).endsWith("-01");
     for (const key of names) document.getElementById("day-" + key).textContent = dollars(row[key]);
     slider.setAttribute("aria-valuetext", date(day) + ", balance " + dollars(row.balance) + ", cash " + dollars(row.cash));
     for (const chart of document.querySelectorAll("#position svg.chart")) {
@@ -81,5 +82,6 @@
     radio.addEventListener("change", () => show(Number(slider.value)));
   }
   document.querySelector(".reader").hidden = false;
-  show(0);
+  // The first day with a credit; that of a plan without one is day 0.
+  show(Math.max(rowsOf(shown()).findIndex((row) => row.granted > 0n), 0));
 })();

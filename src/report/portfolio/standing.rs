@@ -28,13 +28,14 @@ pub fn counts(portfolio: &Portfolio<'_>) -> Vec<Block> {
     actions.rows.extend(
         known.map(|(action, count)| vec![action.name().to_owned(), shown(count), action.sentence().to_owned()]),
     );
-    let mut tiers = Table::new(&["tier", ">award", ">assigned", ">possible"]);
+    let mut tiers = Table::new(&["tier", ">award", ">assigned", ">highest possible"]);
     let places = portfolio.program.tiers.iter().map(Some).chain([None]);
     for (tier, count) in places.zip(&portfolio.tiers) {
         let [name, award] = tier_and_award(tier);
         tiers.rows.push(vec![name, award, shown(count.assigned), shown(count.possible)]);
     }
-    let possible = "Possible is the highest tier that the facts do not rule out.".to_owned();
+    let possible = "Each company counts once in each column: at the tier that its facts assign, and at the highest that they do not \
+                    rule out.".to_owned();
     vec![
         Block::Heading("Eligibility".to_owned()),
         Block::Table(table),

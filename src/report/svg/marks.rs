@@ -3,11 +3,12 @@
 use crate::band::Case;
 use crate::calendar::Day;
 use crate::evaluation::Evaluation;
+use crate::report::names;
 
 /// The most marks of a chart.
 const MOST: usize = 28;
 /// The most characters of a label.
-const LONGEST: usize = 34;
+const LONGEST: usize = 36;
 
 /// What happens on a marked day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,11 +66,17 @@ pub fn marks(evaluation: &Evaluation<'_>, case: Case) -> (Vec<Mark>, usize) {
     if let Some(acceptance) = timeline.acceptance {
         found.push((*acceptance.get(case), Kind::Decision, "acceptance".to_owned()));
     }
-    found.extend(timeline.gates.iter().map(|gate| (*gate.deadline.get(case), Kind::Deadline, gate.id().to_string())));
+    found.extend(
+        timeline
+            .gates
+            .iter()
+            .map(|gate| (*gate.deadline.get(case), Kind::Deadline, names::gate(evaluation, gate.id()))),
+    );
     for grant in &timeline.grants {
         let Some((life, _)) = grant.credit(case) else { continue };
-        found.push((life.issued, Kind::Issued, grant.id.to_string()));
-        found.push((life.last(), Kind::Ends, grant.id.to_string()));
+        let name = names::grant(evaluation, grant);
+        found.push((life.issued, Kind::Issued, name.clone()));
+        found.push((life.last(), Kind::Ends, name));
     }
     found.retain(|(day, ..)| *day >= Day::ZERO && *day <= last);
     found.sort_by_key(|(day, kind, _)| (*day, *kind));

@@ -15,7 +15,7 @@ use crate::position::Amounts;
 use crate::report::answers::odds;
 
 /// The height of a lane of labels.
-const LANE: Px = Px::whole(17);
+const LANE: Px = Px::whole(18);
 /// From a mark's line to its text.
 const BESIDE: Px = Px::whole(9);
 /// The least distance of the two amounts at the end of the lines.

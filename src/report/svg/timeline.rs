@@ -10,11 +10,12 @@ use super::scale::Days;
 use crate::band::{Band, Case};
 use crate::calendar::{Day, Horizon};
 use crate::evaluation::Evaluation;
+use crate::report::names;
 
 /// The most rows; the grants after that are in their table only.
 const MOST: usize = 40;
 /// The most characters of a name.
-const LONGEST: usize = 28;
+const LONGEST: usize = 36;
 
 /// A row of the calendar.
 pub struct Moment {
@@ -37,14 +38,14 @@ pub fn moments(evaluation: &Evaluation<'_>) -> Vec<Moment> {
     for event in &timeline.events {
         let gate = deadline(&event.id);
         let expected = gate.and_then(|gate| Some(timeline.acceptance?.likely + gate.done.likely.day()?));
-        let what = gate.map_or_else(|| event.id.clone(), |gate| format!("{} deadline", gate.id()));
+        let what = names::event(evaluation, &event.id);
         let kind = if gate.is_some() { Kind::Deadline } else { Kind::Decision };
         moments.push(Moment { what, days: event.day.map(Some), expected, assumed: event.assumed, kind });
     }
     for grant in timeline.grants.iter().filter(|grant| grant.kind != crate::timeline::GrantKind::Held) {
         let days = grant.life.map(|life| life.map(|life| life.issued));
         let assumed = grant.assumes(crate::timeline::Assumed::Issued);
-        let what = format!("{} issued", grant.id);
+        let what = format!("{} issued", names::grant(evaluation, grant));
         moments.push(Moment { what, days, expected: None, assumed, kind: Kind::Issued });
     }
     moments.sort_by_key(|moment| moment.days.likely.or(moment.days.best).unwrap_or(Day(i32::MAX)));
@@ -81,7 +82,7 @@ pub fn draw(evaluation: &Evaluation<'_>, size: Size) -> (Px, Markup) {
         .chain(expected.map(|day| (day, day)))
         .fold((Day::ZERO, Day(30)), |(first, last), (from, to)| (first.min(from), last.max(to)));
     let (left, right, row) = match size {
-        Size::Wide => (Px::whole(206), Px::whole(706), Px::whole(25)),
+        Size::Wide => (Px::whole(276), Px::whole(664), Px::whole(25)),
         Size::Narrow => (Px::whole(10), Px::whole(350), Px::whole(40)),
     };
     // A little room behind the last, so that its mark does not touch its date.
@@ -114,7 +115,7 @@ fn line(moment: &Moment, horizon: &Horizon, x: &Days, top: Px, size: Size) -> Ma
     html! {
         @match size {
             Size::Wide => {
-                text.label x="196" y=(text) text-anchor="end" { (name) }
+                text.label x="266" y=(text) text-anchor="end" { (name) }
                 text.dates x=(right + Px::whole(14)) y=(text) { (moment.dates(horizon)) }
             },
             Size::Narrow => {

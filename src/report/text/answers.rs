@@ -3,8 +3,9 @@
 use super::Page;
 use crate::band::Case;
 use crate::evaluation::Outcome;
+use crate::money::alone;
 use crate::program::Tier;
-use crate::report::answers::{answers, columns, next_dates, next_tier, odds, tier, tier_above, verdict};
+use crate::report::answers::{answers, columns, next_dates, next_tier, standing, tier, tier_above, verdict};
 use crate::report::grid::{Grid, Lean, wrapped};
 
 /// The label column of the verdict.
@@ -33,8 +34,8 @@ impl Page<'_, '_> {
     fn outcomes(&self) -> String {
         let columns = columns(self.evaluation);
         if let [case] = self.view.cases.as_slice() {
-            let odds = odds(self.evaluation).map(|odds| format!("; {odds}")).unwrap_or_default();
-            let head = self.heading(&format!("The {case} case{odds}"));
+            let standing = standing(self.evaluation).map(|standing| format!("; {standing}")).unwrap_or_default();
+            let head = self.heading(&format!("The {case} case{standing}"));
             let columns: Vec<_> = columns.iter().map(|(name, outcome)| (*name, *outcome, *case)).collect();
             return head + &self.answer_table(&columns);
         }
@@ -56,7 +57,7 @@ impl Page<'_, '_> {
         let mut grid = Grid::new(&heads, self.terminal.width).narrow();
         let mut rows: Vec<Vec<String>> = Vec::new();
         for (_, outcome, case) in columns {
-            for (at, (label, answer)) in answers(self.evaluation, *outcome, *case).into_iter().enumerate() {
+            for (at, (label, answer)) in answers(self.evaluation, *outcome, *case, &alone).into_iter().enumerate() {
                 match rows.get_mut(at) {
                     Some(cells) => cells.push(answer),
                     None => rows.push(vec![label, answer]),

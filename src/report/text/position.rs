@@ -6,6 +6,7 @@ use crate::calendar::Day;
 use crate::evaluation::Outcome;
 use crate::money::{Cents, Usd, dollars};
 use crate::position::Position;
+use crate::report::answers::premise;
 use crate::report::grid::{Grid, Lean, wrapped_at};
 use crate::report::rows::is_month_end;
 use crate::report::{Every, ViewRow, view_rows};
@@ -113,7 +114,7 @@ impl Page<'_, '_> {
 
     /// What the headings say of a plan with an award.
     fn if_accepted(&self) -> &'static str {
-        if self.evaluation.timeline.acceptance.is_some() { ", if accepted" } else { "" }
+        premise(self.evaluation)
     }
 
     pub(super) fn bills(&self) -> String {
