@@ -13,6 +13,7 @@ mod folder;
 mod help;
 mod init;
 mod input;
+mod interrupt;
 mod man;
 mod outcomes;
 mod output;

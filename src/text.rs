@@ -32,16 +32,31 @@ macro_rules! words {
 }
 pub(crate) use words;
 
-/// The text with each control, bidirectional and line-breaking character written as `\u{…}`.
+/// The text with each control, bidirectional and line-breaking character written as `\u{…}`, and no `::` or `##[` left, by
+/// which a line of a CI log becomes a command.
 #[must_use]
 pub fn escape_controls(text: &str) -> Cow<'_, str> {
-    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    if !is_plain && text.chars().any(is_hazard) {
-        let escape = |c: char| if is_hazard(c) { c.escape_unicode().to_string() } else { c.to_string() };
-        Cow::Owned(text.chars().map(escape).collect())
-    } else {
-        Cow::Borrowed(text)
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b':' | b'#')) {
+        return Cow::Borrowed(text);
     }
+    let is_command = text.contains("::") || text.contains("##[");
+    if !is_command && !text.chars().any(is_hazard) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len().saturating_mul(2));
+    for c in text.chars() {
+        if is_hazard(c) || begins_command(&escaped, c) {
+            escaped.extend(c.escape_unicode());
+        } else {
+            escaped.push(c);
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+/// True for a character that, behind this text, would make a command to a CI log: `::` or `##[`.
+pub fn begins_command(before: &str, c: char) -> bool {
+    (c == ':' && before.ends_with(':')) || (c == '[' && before.ends_with("##"))
 }
 
 /// True for a character that may move the cursor, reorder text or end a line.
@@ -58,6 +73,7 @@ mod tests {
     #[test]
     fn control_and_bidirectional_characters_are_written_out() {
         assert_eq!(escape_controls("a\u{1b}[31m\u{202e}b"), "a\\u{1b}[31m\\u{202e}b");
+        assert_eq!(escape_controls("::a:::b: c:d ##[e] #[f]"), ":\\u{3a}a:\\u{3a}:b: c:d ##\\u{5b}e] #[f]");
         assert_eq!(escape_controls("Café ☕ 株式会社"), "Café ☕ 株式会社");
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::input::STDIO;
-use super::{Color, Failure};
+use super::{Color, Failure, interrupt};
 use crate::report::text::Terminal;
 use crate::text::escape_controls;
 
@@ -60,7 +60,7 @@ pub fn write_new(text: &str, path: Option<&str>) -> Result<(), Failure> {
     let Some(path) = path.filter(|path| *path != STDIO) else { return write(text, None) };
     let written = beside(Path::new(path)).and_then(|mut file| file.write_all(text.as_bytes()).map(|()| file));
     let persisted = written.and_then(|file| {
-        file.persist_noclobber(path).map_err(|error| match error.error.kind() {
+        interrupt::undisturbed(|| file.persist_noclobber(path)).map_err(|error| match error.error.kind() {
             io::ErrorKind::AlreadyExists => taken(),
             _ => error.error,
         })
@@ -124,7 +124,7 @@ impl WholeFile {
         if let Some(permissions) = permissions {
             file.as_file().set_permissions(permissions)?;
         }
-        file.persist(&target).map_err(|error| error.error)?;
+        interrupt::undisturbed(|| file.persist(&target)).map_err(|error| error.error)?;
         Ok(())
     }
 }
@@ -139,7 +139,7 @@ fn beside(target: &Path) -> io::Result<NamedTempFile> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder).map_err(|error| {
+    interrupt::make(|| builder.tempfile_in(folder), NamedTempFile::path).map_err(|error| {
         let shown = escape_controls(&folder.display().to_string()).into_owned();
         io::Error::new(error.kind(), format!("no file can be made in `{shown}`: {}", error.kind()))
     })

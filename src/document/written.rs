@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Node, Value};
-use crate::text::is_hazard;
+use crate::text::{begins_command, is_hazard};
 
 /// A text in quotes that reads back as itself.
 #[must_use]
@@ -14,7 +14,7 @@ pub fn quoted(text: &str) -> String {
         match c {
             '"' | '\\' => written.extend(['\\', c]),
             // What could move a cursor or reorder a line is written out. Writing to memory does not fail.
-            c if is_hazard(c) => {
+            c if is_hazard(c) || begins_command(&written, c) => {
                 let _ = match u16::try_from(u32::from(c)) {
                     Ok(short) => write!(written, "\\u{short:04X}"),
                     Err(_) => write!(written, "\\U{:08X}", u32::from(c)),
@@ -77,10 +77,12 @@ mod tests {
             "株式会社 \u{202e}x",
             "=,[]{}#'",
             "\u{e0001}",
+            "::a::: ##[b]",
         ] {
             let table: toml::Table = format!("key = {}", list([quoted(text), quoted("")])).parse().unwrap();
             assert_eq!(table["key"].as_array().unwrap()[0].as_str(), Some(text));
             assert!(!quoted(text).contains(crate::text::is_hazard));
+            assert!(!quoted(text).contains("::") && !quoted(text).contains("##["));
         }
     }
 }

@@ -5,7 +5,7 @@ mod plan;
 use crate::band::Case;
 use crate::calendar::{Date, Day};
 use crate::evaluation::Evaluation;
-use crate::text::is_hazard;
+use crate::text::{begins_command, is_hazard};
 
 pub use plan::events;
 pub(super) use plan::{BEFORE_END, BEFORE_GATE, company_key};
@@ -114,7 +114,9 @@ fn escaped(text: &str) -> String {
         match c {
             '\\' | ';' | ',' => escaped.extend(['\\', c]),
             '\n' | '\r' => escaped.push_str("\\n"),
-            c if is_hazard(c) => escaped.push_str(&format!("\\\\{}", c.escape_unicode().to_string().replace('\\', ""))),
+            c if is_hazard(c) || begins_command(&escaped, c) => {
+                escaped.push_str(&format!("\\\\{}", c.escape_unicode().to_string().replace('\\', "")))
+            }
             c => escaped.push(c),
         }
     }

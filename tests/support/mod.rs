@@ -9,6 +9,7 @@
     reason = "several integration tests include this file, each for a part of it; a test may panic"
 )]
 
+pub mod commands;
 pub mod json;
 
 use std::ffi::OsStr;

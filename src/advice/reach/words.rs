@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::money::{Usd, alone, grouped};
-use crate::text::is_hazard;
+use crate::text::{begins_command, is_hazard};
 
 /// What is said of a fact that the profile does not give.
 pub const UNKNOWN: &str = "unknown";
@@ -15,7 +15,7 @@ pub fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
-            c if is_hazard(c) => {
+            c if is_hazard(c) || begins_command(&quoted, c) => {
                 let _ = write!(quoted, "\\U{:08X}", u32::from(c));
             }
             c => quoted.push(c),

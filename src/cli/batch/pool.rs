@@ -1,5 +1,6 @@
 //! Chunks dealt to workers in turn, and their pieces collected in the same turn: the order of the input.
 
+use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -44,17 +45,32 @@ fn inline(mut feed: Feed, job: &Arc<Job>, take: &mut Take<'_>) -> Result<bool, F
     Ok(true)
 }
 
+/// Where a worker gets its chunks from.
+type Inbox = SyncSender<Result<Chunk, Failure>>;
+
 /// A worker on a thread of its own, from outside.
 struct Desk {
     pieces: Receiver<Result<Piece, Failure>>,
     back: SyncSender<Piece>,
 }
 
-/// A thread that reads and one for each worker; this one takes the pieces. The threads are not waited for: one that reads
-/// may wait for input that never comes, long after the last piece was wanted.
+/// A thread that reads and one for each worker; this one takes the pieces. As many workers as threads can be had, and
+/// everything on this thread where that is none. The threads are not waited for: one that reads may wait for input that
+/// never comes, long after the last piece was wanted.
 fn threads(feed: Feed, jobs: usize, job: &Arc<Job>, take: &mut Take<'_>) -> Result<bool, Failure> {
-    let (inboxes, desks): (Vec<_>, Vec<Desk>) = (0..jobs).map(|_| hire(Arc::clone(job))).unzip();
-    thread::spawn(move || deal(feed, &inboxes));
+    let (begin, given) = sync_channel::<(Feed, Vec<Inbox>)>(1);
+    let dealer = thread::Builder::new().spawn(move || {
+        if let Ok((feed, inboxes)) = given.recv() {
+            deal(feed, &inboxes);
+        }
+    });
+    let jobs = if dealer.is_ok() { jobs } else { 0 };
+    let hired = (0..jobs).map_while(|_| hire(Arc::clone(job)).ok());
+    let (inboxes, desks): (Vec<Inbox>, Vec<Desk>) = hired.unzip();
+    if desks.is_empty() {
+        return inline(feed, job, take);
+    }
+    let _ = begin.send((feed, inboxes));
     for desk in desks.iter().cycle() {
         loop {
             // A worker that is gone had no chunk left: dealt in turn, none of the others has one either.
@@ -72,7 +88,7 @@ fn threads(feed: Feed, jobs: usize, job: &Arc<Job>, take: &mut Take<'_>) -> Resu
 }
 
 /// Deals the chunks in turn, until the feed ends or a worker is gone.
-fn deal(mut feed: Feed, inboxes: &[SyncSender<Result<Chunk, Failure>>]) {
+fn deal(mut feed: Feed, inboxes: &[Inbox]) {
     for inbox in inboxes.iter().cycle() {
         let Some(chunk) = feed.next().transpose() else { return };
         let is_end = chunk.is_err();
@@ -82,12 +98,12 @@ fn deal(mut feed: Feed, inboxes: &[SyncSender<Result<Chunk, Failure>>]) {
     }
 }
 
-/// A worker on a thread of its own.
-fn hire(job: Arc<Job>) -> (SyncSender<Result<Chunk, Failure>>, Desk) {
+/// A worker on a thread of its own, where one can be had.
+fn hire(job: Arc<Job>) -> io::Result<(Inbox, Desk)> {
     let (inbox, chunks) = sync_channel::<Result<Chunk, Failure>>(CHUNKS);
     let (out, pieces) = sync_channel(PIECES);
     let (back, used) = sync_channel::<Piece>(PIECES);
-    thread::spawn(move || {
+    thread::Builder::new().spawn(move || {
         let mut worker = Worker::new(job);
         let mut hand_on = |piece| out.send(Ok(piece)).ok().map(|()| used.try_recv().unwrap_or_default());
         for chunk in chunks {
@@ -102,6 +118,6 @@ fn hire(job: Arc<Job>) -> (SyncSender<Result<Chunk, Failure>>, Desk) {
                 return;
             }
         }
-    });
-    (inbox, Desk { pieces, back })
+    })?;
+    Ok((inbox, Desk { pieces, back }))
 }

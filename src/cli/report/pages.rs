@@ -4,8 +4,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use tempfile::TempDir;
+
 use super::{Form, ReportArgs, page, with_evaluation};
-use crate::cli::{Answered, Failure, folder, input, output};
+use crate::cli::{Answered, Failure, folder, input, interrupt, output};
 use crate::diagnostic::{Diagnostics, Style};
 use crate::document::Input;
 use crate::program::Program;
@@ -41,7 +43,9 @@ pub fn run(args: &ReportArgs) -> Result<Answered, Failure> {
         }
     }
     files.push((INDEX.to_owned(), html::index(&folder_name(&args.profile), case, &entries, &failed)));
-    write(&files, Path::new(target)).map_err(|source| Failure::unwritten(target, source))?;
+    // Where a link leads, so that the link stays.
+    let place = fs::canonicalize(target).unwrap_or_else(|_| PathBuf::from(target));
+    write(&files, &place).map_err(|source| Failure::unwritten(target, source))?;
     Ok(told(&failed, entries.len()))
 }
 
@@ -116,25 +120,32 @@ fn write(files: &[(String, String)], target: &Path) -> io::Result<()> {
         let message = format!("no folder can be made in `{}`: {}", escape_controls(&shown), error.kind());
         io::Error::new(error.kind(), message)
     };
-    let made = tempfile::Builder::new().prefix(".stackplan-").tempdir_in(parent).map_err(unmade)?;
+    let beside = || tempfile::Builder::new().prefix(".stackplan-").tempdir_in(parent);
+    let made = interrupt::make(beside, TempDir::path).map_err(unmade)?;
     let pages = made.path().join("pages");
     fs::create_dir(&pages)?;
     for (name, text) in files {
-        fs::write(pages.join(name), text)?;
+        interrupt::undisturbed(|| fs::write(pages.join(name), text))?;
     }
     let before = made.path().join("before");
+    interrupt::undisturbed(|| put(&pages, target, &before))?;
+    // What is left of the report before goes with the folder that holds it.
+    made.close()
+}
+
+/// Puts a folder in its place, and what is there elsewhere.
+fn put(pages: &Path, target: &Path, before: &Path) -> io::Result<()> {
     let is_there = target.exists();
     if is_there {
-        fs::rename(target, &before)?;
+        fs::rename(target, before)?;
     }
-    if let Err(error) = fs::rename(&pages, target) {
+    if let Err(error) = fs::rename(pages, target) {
         if is_there {
-            fs::rename(&before, target)?;
+            fs::rename(before, target)?;
         }
         return Err(error);
     }
-    // What is left of the report before goes with the folder that holds it.
-    made.close()
+    Ok(())
 }
 
 /// Says on stderr which profiles have mistakes.

@@ -153,6 +153,8 @@ impl Json {
                         let _ = write!(self.text, "\\u{unit:04x}");
                     }
                 }
+                // By `##[` a line of a CI log becomes a command.
+                '[' if crate::text::begins_command(&self.text, c) => self.text.push_str("\\u005b"),
                 c => self.text.push(c),
             }
         }
@@ -224,7 +226,7 @@ impl Json {
 /// True where every byte stands for itself, whatever is around it. Looks at many bytes at once, so that it takes little of
 /// the time that copying them takes.
 fn is_plain(text: &str) -> bool {
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') & (byte != b'"') & (byte != b'\\');
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') & (byte != b'"') & (byte != b'\\') & (byte != b'#');
     text.as_bytes().chunks(32).all(|bytes| bytes.iter().fold(true, |all, byte| all & is_plain(*byte)))
 }
 
