@@ -22,9 +22,9 @@ shown='base64|clap|clap_complete|clap_mangen|comfy-table|indicatif|maud|quick-xm
 sed -E "/^\[\[bench/,/^harness/d; /^\[lints/,/^\[profile/{/^\[profile/!d}; /^($shown) =/d" Cargo.toml >"$copy/Cargo.toml"
 printf '\n[profile.test]\nopt-level = 1\ndebug = false\n\n[workspace]\n' >>"$copy/Cargo.toml"
 cp Cargo.lock "$copy/"
-cp README.md "$copy/"
+cp -r README.md profiles "$copy/"
 cd "$copy"
 files=()
 for file in "$@"; do files+=(-f "$file"); done
 exec cargo mutants --in-place --no-shuffle --timeout 600 "${files[@]}" ${MUTANTS_OPTIONS:-} \
-  -- --test worked --test small_worlds
+  -- --lib --test worked --test small_worlds

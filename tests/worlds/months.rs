@@ -4,6 +4,8 @@
 use crate::model::Form;
 use crate::model::calendar::date_at;
 use crate::model::profile::{Held, Plan, Profile};
+use crate::properties::judge::judge;
+use crate::properties::written::Written;
 use crate::{hold, plain, service};
 
 #[test]
@@ -34,4 +36,15 @@ fn every_day_of_a_leap_winter_begins_a_plan_as_the_model_has_it() {
         })
     });
     assert_eq!(hold(worlds), 69 * 6 * 2);
+}
+
+/// The projection looks at 24 months of Bedrock, whatever the plan's length; of other services only the plan's count.
+#[test]
+fn a_month_behind_the_plan_is_too_large_for_bedrock_only() {
+    let form = Form::Growth { current: 1_000_000_00, numerator: 1_000_000, denominator: 1_000_000 };
+    for (name, evaluates) in [("bedrock", false), ("infrastructure", true)] {
+        let profile = Profile { services: vec![service(name, "aws", form.clone())], ..plain((2026, 1, 1), 65) };
+        let text = Written { profile: profile.clone(), hand: 0 }.text();
+        assert_eq!(judge(&profile, text).expect("the model agrees"), evaluates, "{name}");
+    }
 }
