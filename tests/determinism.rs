@@ -31,9 +31,9 @@ fn copy(from: &Path, to: &Path) {
     for name in names_in(from) {
         let (from, to) = (from.join(&name), to.join(&name));
         if from.is_dir() {
-            copy(&from, &to)
+            copy(&from, &to);
         } else {
-            let _ = fs::copy(from, to).unwrap();
+            fs::copy(from, to).unwrap();
         }
     }
 }
