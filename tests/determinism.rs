@@ -84,8 +84,9 @@ fn a_machine_without_home_or_environment_prints_the_same_bytes() {
 #[test]
 fn another_working_folder_with_the_same_files_prints_the_same_bytes() {
     let scratch = Scratch::new();
-    copy(&root().join("profiles"), &scratch.folder().join("profiles"));
-    copy(&root().join("tests/check"), &scratch.folder().join("tests/check"));
+    for folder in ["profiles", "tests/check", "tests/import", "tests/track"] {
+        copy(&root().join(folder), &scratch.folder().join(folder));
+    }
     for args in answers() {
         let elsewhere = Run::of(stackplan().args(&args).current_dir(scratch.folder()));
         same(&args, &run(&args), &elsewhere, "in another folder");

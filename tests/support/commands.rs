@@ -37,6 +37,13 @@ batch profiles --format markdown
 batch profiles --summary
 batch profiles --summary --format json
 batch profiles --summary --format markdown
+track profiles/ladder.toml tests/track/credits.json tests/import/quirks.csv --today 2026-05-08
+track profiles/ladder.toml tests/track/credits.json tests/import/quirks.csv --today 2026-05-08 --format json
+track profiles/ladder.toml tests/track/credits.json tests/import/quirks.csv --today 2026-05-08 --format markdown
+deadlines profiles --today 2026-05-08
+deadlines profiles --today 2026-05-08 --format csv
+deadlines profiles --today 2026-05-08 --format json
+deadlines profiles --today 2026-05-08 --to ics
 check profiles
 check profiles --format json
 check profiles --format github
