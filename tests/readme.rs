@@ -28,6 +28,11 @@ const REST: &str = "…";
 /// A folder that looks like the repository to a command, with the files that the page has its reader write.
 fn folder(page: &Page) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
+    for file in ["tests/track/credits.json", "tests/import/quirks.csv"] {
+        let copy = folder.path().join(file);
+        fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        fs::copy(repository().join(file), copy).unwrap();
+    }
     fs::create_dir(folder.path().join("profiles")).unwrap();
     for entry in fs::read_dir(repository().join("profiles")).unwrap() {
         let entry = entry.unwrap();
