@@ -149,7 +149,7 @@ fn names_go_through_edits_as_they_are_written() {
     assert_same(&row, &evaluated);
     assert_eq!(
         edit(&row, "funding.backers").unwrap(),
-        "[\"Cais do Porto Ventures\",\"A \\\"B\\\" \\\\ C, \u{202e}]=株\"]"
+        "[\"Cais do Porto Ventures\",\"A \\\"B\\\" \\\\ C, \\u202E]=株\"]"
     );
 }
 
