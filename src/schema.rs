@@ -1,6 +1,6 @@
 //! What profiles, programs and answers look like, as JSON Schema 2020-12.
 //!
-//! A form is described once, as a tree of [`Table`]s and [`Key`]s: the schema is that tree printed, and a profile's first
+//! A form is described once, as a tree of tables and keys: the schema is that tree printed, and a profile's first
 //! draft is the same tree with examples. Words, bounds and ids come from where the readers take them; tests hold the
 //! keys and the verdicts against the readers.
 
