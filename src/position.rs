@@ -51,7 +51,20 @@ pub struct Amounts {
     pub cash: Usd,
 }
 
+/// Takes one of the amounts.
+pub type Ask = fn(&Amounts) -> Usd;
+
 impl Amounts {
+    /// The names of [`Amounts::each`] in every output for programs.
+    pub const NAMES: [&str; 6] = ["granted", "consumed", "expired", "balance", "charges", "cash"];
+
+    /// The amounts, in the order of their names.
+    #[must_use]
+    pub const fn each(self) -> [Usd; 6] {
+        let Self { granted, consumed, expired, balance, charges, cash } = self;
+        [granted, consumed, expired, balance, charges, cash]
+    }
+
     fn plus(self, other: Self) -> Self {
         Self {
             granted: self.granted + other.granted,

@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use super::eval::{CaseArg, EveryArg, PartArg};
@@ -60,7 +61,7 @@ pub struct BatchArgs {
 
     /// The form of the result [default: told by the extension of -o, else ndjson, or text with --summary]
     #[arg(long, value_enum)]
-    format: Option<FormArg>,
+    format: Option<Form>,
 
     /// What all of them come to together, in place of a record of each: text, JSON or Markdown
     #[arg(long, conflicts_with_all = ["view", "every", "resume"])]
@@ -103,41 +104,25 @@ pub struct BatchArgs {
     no_progress: bool,
 }
 
-/// The form of a result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FormArg {
-    /// An object a line
-    Ndjson,
-    /// A row a company, or the rows of --view
-    Csv,
-    /// One list of objects
-    Json,
-    /// A line a company, for a person
-    Text,
-    /// A table row a company, for a page
-    Markdown,
-}
-
-impl FormArg {
-    fn of_extension(path: &str) -> Option<Self> {
-        match output::extension(path)?.as_str() {
-            "ndjson" | "jsonl" => Some(Self::Ndjson),
-            "csv" => Some(Self::Csv),
-            "json" => Some(Self::Json),
-            "txt" => Some(Self::Text),
-            "md" | "markdown" => Some(Self::Markdown),
-            _ => None,
-        }
+impl ValueEnum for Form {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
     }
 
-    const fn form(self) -> Form {
-        match self {
-            Self::Ndjson => Form::Ndjson,
-            Self::Csv => Form::Csv,
-            Self::Json => Form::Json,
-            Self::Text => Form::Text,
-            Self::Markdown => Form::Markdown,
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(self.summary()))
+    }
+}
+
+/// The form that an extension tells.
+fn form_of(path: &str) -> Option<Form> {
+    match output::extension(path)?.as_str() {
+        "ndjson" | "jsonl" => Some(Form::Ndjson),
+        "csv" => Some(Form::Csv),
+        "json" => Some(Form::Json),
+        "txt" => Some(Form::Text),
+        "md" | "markdown" => Some(Form::Markdown),
+        _ => None,
     }
 }
 
@@ -273,9 +258,9 @@ impl Run {
 impl BatchArgs {
     /// The form that is asked for.
     fn form(&self) -> Form {
-        let told = self.output.as_deref().and_then(FormArg::of_extension);
-        let usual = if self.summary { FormArg::Text } else { FormArg::Ndjson };
-        self.format.or(told).unwrap_or(usual).form()
+        let told = self.output.as_deref().and_then(form_of);
+        let usual = if self.summary { Form::Text } else { Form::Ndjson };
+        self.format.or(told).unwrap_or(usual)
     }
 
     /// What all profiles come to together.

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 
-use super::report::OneCase;
 use super::{Answered, Color, Failure, ProfileArgs, folder, input, output, today};
 use crate::advice::deadlines::Agenda;
+use crate::band::Case;
 use crate::calendar::Day;
 use crate::diagnostic::{Diagnostics, Style};
 use crate::evaluation::evaluate;
@@ -39,8 +39,8 @@ pub struct DeadlinesArgs {
     partner: Option<String>,
 
     /// The case of dates and amounts
-    #[arg(long, value_enum, default_value_t = OneCase::Likely)]
-    case: OneCase,
+    #[arg(long, value_enum, default_value_t = Case::Likely)]
+    case: Case,
 
     /// The form of the list; told by the extension of -o where it is not given
     #[arg(long, visible_alias = "to", value_enum, value_name = "FORM")]
@@ -104,7 +104,7 @@ pub fn run(args: &DeadlinesArgs, color: Color) -> Result<Answered, Failure> {
     let today = today::today(args.today.as_deref())?;
     input::check_arguments(&args.common).map_err(fail)?;
     let program = input::program(&args.common).map_err(fail)?;
-    let mut agenda = Agenda::new(&program, today, args.case.case(), Day(args.within));
+    let mut agenda = Agenda::new(&program, today, args.case, Day(args.within));
     let mut partners = BTreeSet::new();
     let mut seen = BTreeSet::new();
     // A profile that is named and lies in a folder that is named is one plan.

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::answer::{Form, FormArgs};
+use super::eval::CaseArg;
 use super::{Answered, Color, Failure, ProfileArgs, input};
 use crate::advice::explain::{self, suggestions, topic};
 use crate::band::Case;
@@ -37,14 +38,6 @@ pub struct ExplainArgs {
 
     #[command(flatten)]
     form: FormArgs,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum CaseArg {
-    Cautious,
-    Likely,
-    Best,
-    All,
 }
 
 /// Explains and prints.
@@ -127,11 +120,6 @@ impl ExplainArgs {
     }
 
     fn cases(&self) -> Vec<Case> {
-        match self.case.unwrap_or(CaseArg::Likely) {
-            CaseArg::Cautious => vec![Case::Cautious],
-            CaseArg::Likely => vec![Case::Likely],
-            CaseArg::Best => vec![Case::Best],
-            CaseArg::All => Case::ALL.to_vec(),
-        }
+        self.case.unwrap_or(CaseArg::Likely).cases()
     }
 }

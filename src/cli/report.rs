@@ -4,6 +4,7 @@ mod pages;
 
 use std::path::Path;
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use super::{Answered, Failure, ProfileArgs, input, output};
@@ -39,8 +40,8 @@ pub struct ReportArgs {
     to: Option<Form>,
 
     /// The case that is shown; a page shows it first and can switch
-    #[arg(long, value_enum, default_value_t = OneCase::Likely)]
-    case: OneCase,
+    #[arg(long, value_enum, default_value_t = Case::Likely)]
+    case: Case,
 
     /// Write to this file, whole or not at all; `-` is stdout; of a folder, the folder for its pages
     #[arg(short, long, value_name = "FILE")]
@@ -78,22 +79,13 @@ impl Form {
     }
 }
 
-/// One of the cases.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum OneCase {
-    Cautious,
-    Likely,
-    Best,
-}
+impl ValueEnum for Case {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
 
-impl OneCase {
-    /// The case.
-    pub const fn case(self) -> Case {
-        match self {
-            Self::Cautious => Case::Cautious,
-            Self::Likely => Case::Likely,
-            Self::Best => Case::Best,
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
     }
 }
 
@@ -108,7 +100,7 @@ pub fn run(args: &ReportArgs) -> Result<Answered, Failure> {
     input::check_paths(&args.profile, args.common.program.as_deref(), target)?;
     let program = input::program(&args.common)?;
     let input = input::profile(&args.profile, &args.common)?;
-    let text = with_evaluation(&input, &program, |evaluation| render(form, &input, evaluation, args.case.case()));
+    let text = with_evaluation(&input, &program, |evaluation| render(form, &input, evaluation, args.case));
     output::write(&text??, target)?;
     Ok(Answered::Yes)
 }

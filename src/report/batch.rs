@@ -9,20 +9,17 @@ use crate::band::Case;
 use crate::calendar::Day;
 use crate::diagnostic::Diagnostics;
 use crate::evaluation::Evaluation;
+use crate::text::words;
 
-/// The form of a batch's result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// An object a line.
-    Ndjson,
-    /// A row a company, or the rows of one view.
-    Csv,
-    /// One list of objects.
-    Json,
-    /// A line a company, for a person.
-    Text,
-    /// A row a company, for a page.
-    Markdown,
+words! {
+    /// The form of a batch's result.
+    Form {
+        Ndjson, "ndjson", "An object a line";
+        Csv, "csv", "A row a company, or the rows of --view";
+        Json, "json", "One list of objects";
+        Text, "text", "A line a company, for a person";
+        Markdown, "markdown", "A table row a company, for a page";
+    }
 }
 
 /// What of each evaluation is written, and how.

@@ -6,10 +6,9 @@ mod legend;
 mod panel;
 
 use super::View;
-use super::answers::odds;
+use super::answers::{odds, premise};
 use super::grid::wrapped_at;
 use super::markdown::cell;
-use super::svg::if_accepted;
 use super::text::Terminal;
 use crate::band::Case;
 use crate::calendar::{Day, Horizon};
@@ -102,7 +101,7 @@ impl Across {
 pub fn evaluation(evaluation: &Evaluation<'_>, view: &View, strokes: Strokes, terminal: Terminal) -> String {
     let company = escape_controls(&evaluation.profile.company.name);
     let width = terminal.width.map_or(WIDTH, usize::from).clamp(WIDTHS.0, WIDTHS.1);
-    let first = wrapped_at(&format!("{company}: credits and cash by day{}", if_accepted(evaluation)), "", "  ", width);
+    let first = wrapped_at(&format!("{company}: credits and cash by day{}", premise(evaluation)), "", "  ", width);
     terminal.heading(first.trim_end()) + &charts(evaluation, view, strokes, terminal, width)
 }
 
@@ -112,7 +111,7 @@ pub fn markdown(evaluation: &Evaluation<'_>, view: &View, strokes: Strokes) -> S
     let company = cell(&evaluation.profile.company.name);
     let plain = Terminal { width: None, is_colored: false };
     let charts = charts(evaluation, view, strokes, plain, WIDTH);
-    format!("## {company}: credits and cash by day{}\n\n```text\n{charts}```\n", if_accepted(evaluation))
+    format!("## {company}: credits and cash by day{}\n\n```text\n{charts}```\n", premise(evaluation))
 }
 
 fn charts(evaluation: &Evaluation<'_>, view: &View, strokes: Strokes, terminal: Terminal, width: usize) -> String {

@@ -6,7 +6,6 @@ use super::{Every, Part, View, view_rows};
 use crate::calendar::DateTexts;
 use crate::evaluation::{Evaluation, Outcome};
 use crate::money::AmountText;
-use crate::position::Amounts;
 
 pub(crate) use writer::Csv;
 
@@ -75,12 +74,10 @@ fn position(csv: &mut Csv, evaluation: &Evaluation<'_>, view: &View) {
     let mut texts: [AmountText; 6] = Default::default();
     for case in &view.cases {
         for shown in view_rows(evaluation, *case, every, view) {
-            let Amounts { granted, consumed, expired, balance, charges, cash } = shown.row.amounts;
             csv.word(case.name());
             csv.day(shown.row.day);
             csv.ready(dates.of(shown.row.day));
-            let amounts = [granted, consumed, expired, balance, charges, cash];
-            texts.iter_mut().zip(amounts).for_each(|(text, amount)| csv.ready(text.of(amount)));
+            texts.iter_mut().zip(shown.row.amounts.each()).for_each(|(text, amount)| csv.ready(text.of(amount)));
             csv.text(&shown.events.join("; "));
             if let Some((lowest, day)) = shown.lowest {
                 csv.usd(lowest);

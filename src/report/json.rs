@@ -6,7 +6,7 @@ use crate::band::{Band, Case};
 use crate::calendar::DateTexts;
 use crate::diagnostic::Diagnostics;
 use crate::evaluation::{Evaluation, Outcome};
-use crate::money::{AmountText, Usd};
+use crate::money::AmountText;
 use crate::position::{Amounts, Bill, Summary};
 use crate::program::Program;
 use crate::report::{Every, Part, Place, View, view_rows};
@@ -221,24 +221,17 @@ fn write_grant(json: &mut Json, evaluation: &Evaluation<'_>, grant: &Grant<'_>) 
     json.key("assumed").array(&grant.assumed, |json, field| json.text(field.name()));
 }
 
-/// Takes one amount of a day.
-type Ask = fn(&Amounts) -> Usd;
-
 fn write_totals(json: &mut Json, evaluation: &Evaluation<'_>, outcome: Outcome) {
     let totals = evaluation.positions(outcome).as_ref().map(|position| position.totals());
-    let bands: [(&str, Ask); 6] = [
-        ("granted", |amounts| amounts.granted),
-        ("consumed", |amounts| amounts.consumed),
-        ("expired", |amounts| amounts.expired),
-        ("balance", |amounts| amounts.balance),
-        ("charges", |amounts| amounts.charges),
-        ("cash", |amounts| amounts.cash),
-    ];
-    json.key("totals").block(|json| {
-        for (key, amount) in bands {
-            json.key(key).band(totals.as_ref().map(amount), Json::usd);
-        }
-    });
+    json.key("totals").block(|json| write_amounts(json, &totals));
+}
+
+/// Writes each amount as a band.
+pub(crate) fn write_amounts(json: &mut Json, amounts: &Band<Amounts>) {
+    let Band { cautious, likely, best } = amounts.map(Amounts::each);
+    for (((key, cautious), likely), best) in Amounts::NAMES.into_iter().zip(cautious).zip(likely).zip(best) {
+        json.key(key).band(Band { cautious, likely, best }, Json::usd);
+    }
 }
 
 fn write_summary(json: &mut Json, evaluation: &Evaluation<'_>, outcome: Outcome) {
@@ -310,12 +303,10 @@ fn write_position(json: &mut Json, evaluation: &Evaluation<'_>, view: &View) {
             let mut texts: [AmountText; 6] = Default::default();
             json.key(case.name()).lines(rows, |json, shown| {
                 json.object(|json| {
-                    let Amounts { granted, consumed, expired, balance, charges, cash } = shown.row.amounts;
                     json.key("day").day(shown.row.day);
                     json.key("date").text(dates.of(shown.row.day));
-                    let amounts = [granted, consumed, expired, balance, charges, cash];
-                    let keys = ["granted", "consumed", "expired", "balance", "charges", "cash"];
-                    for ((key, text), amount) in keys.into_iter().zip(&mut texts).zip(amounts) {
+                    let amounts = Amounts::NAMES.into_iter().zip(&mut texts).zip(shown.row.amounts.each());
+                    for ((key, text), amount) in amounts {
                         json.key(key).number(text.of(amount));
                     }
                     json.key("events").array(&shown.events, |json, event| json.text(event));

@@ -65,20 +65,15 @@ pub fn file(evaluation: &Evaluation<'_>, case: Case) -> String {
     let markup = html! {
         svg xmlns="http://www.w3.org/2000/svg" width=(width) height=(height) viewBox=(format!("0 0 {width} {height}"))
             role="img" aria-labelledby="title desc" {
-            title id="title" { (company) ": credits and cash, " (case) " case" (if_accepted(evaluation)) }
+            title id="title" { (company) ": credits and cash, " (case) " case" (premise(evaluation)) }
             desc id="desc" { (description(evaluation, case)) }
             style { (PreEscaped(STYLE)) }
             rect.paper width=(width) height=(height) {}
-            text.head x="16" y="26" { (company) ": credits and cash by day, " (case) " case" (if_accepted(evaluation)) }
+            text.head x="16" y="26" { (company) ": credits and cash by day, " (case) " case" (premise(evaluation)) }
             g.chart transform="translate(0 40)" { (drawn.inside) }
         }
     };
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", markup.into_string())
-}
-
-/// What a heading says of a plan with an award.
-pub(super) fn if_accepted(evaluation: &Evaluation<'_>) -> &'static str {
-    premise(evaluation)
 }
 
 /// The chart of the position in words.

@@ -13,7 +13,7 @@ use crate::calendar::Date;
 use crate::evaluation::{Evaluation, Outcome};
 use crate::import::{FileRead, Import};
 use crate::money::{Usd, alone};
-use crate::position::Amounts;
+use crate::position::{Amounts, Ask};
 use crate::tracking::{Burn, Doubt, Drift, Entry, Forecast, Run, State, Tracking, way_out};
 
 /// The question, as a title has it.
@@ -31,9 +31,6 @@ pub struct Page<'p, 'a> {
     /// What has moved since the last run, where a log has one.
     pub drift: Option<&'p Drift>,
 }
-
-/// Takes one amount of a plan's end.
-type Ask = fn(&Amounts) -> Usd;
 
 /// The amounts of a plan's end, with their names.
 const ENDS: [(&str, Ask); 6] = [

@@ -13,7 +13,7 @@ use crate::advice::when::{FirstDate, Gap, Note, Row, When};
 use crate::band::Band;
 use crate::calendar::Date;
 use crate::money::Usd;
-use crate::position::Amounts;
+use crate::position::Ask;
 use crate::scoring::Status;
 
 /// The question, as a title has it.
@@ -26,9 +26,6 @@ fn quarter(date: Date) -> String {
     let (year, quarter) = date.quarter();
     format!("{year:04}-Q{quarter}")
 }
-
-/// Takes one amount of a plan's end.
-type Ask = fn(&Amounts) -> Usd;
 
 /// How a row differs from the first one in one amount, if accepted.
 fn against_first(when: &When<'_>, row: &Row<'_>, amount: Ask) -> Band<Usd> {

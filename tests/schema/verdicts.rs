@@ -106,16 +106,23 @@ fn leaves(value: &Value, path: &str, found: &mut Vec<String>) {
     }
 }
 
+/// The sample that has every key: its text, its object, and the places of its values that `--set` can name.
+fn full() -> (String, Value, Vec<String>) {
+    let text = read("profiles/full.toml");
+    let whole = as_json(&text).unwrap();
+    let mut places = Vec::new();
+    leaves(&whole, "", &mut places);
+    places.retain(|place| !place.contains(' '));
+    (text, whole, places)
+}
+
 #[test]
 fn each_value_under_each_key_has_the_same_verdict() {
     let program = Program::builtin().unwrap();
-    let text = read("profiles/full.toml");
-    let whole = as_json(&text).unwrap();
     let validator = validator(&schema("profile"));
-    let mut places = Vec::new();
-    leaves(&whole, "", &mut places);
+    let (text, whole, places) = full();
     let (mut verdicts, mut wrong) = (BTreeMap::new(), Vec::new());
-    for place in places.iter().filter(|place| !place.contains(' ')) {
+    for place in &places {
         let key = place.trim_start_matches('/').replace('/', ".");
         for value in VALUES {
             let input = Input::new("full.toml", &*text).with_set("--set", &format!("{key}={value}"));
@@ -141,13 +148,10 @@ fn each_value_under_each_key_has_the_same_verdict() {
 #[test]
 fn each_key_left_out_has_the_same_verdict() {
     let program = Program::builtin().unwrap();
-    let text = read("profiles/full.toml");
-    let whole = as_json(&text).unwrap();
     let validator = validator(&schema("profile"));
-    let mut places = Vec::new();
-    leaves(&whole, "", &mut places);
+    let (text, whole, places) = full();
     let mut refused = 0;
-    for place in places.iter().filter(|place| !place.contains(' ')) {
+    for place in &places {
         let key = place.trim_start_matches('/').replace('/', ".");
         let input = Input::new("full.toml", &*text).with_unset("--unset", &key);
         let mut instance = whole.clone();

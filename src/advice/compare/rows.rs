@@ -6,7 +6,7 @@ use crate::band::Case;
 use crate::calendar::{Date, Day};
 use crate::id::{GrantId, ProviderId};
 use crate::money::{Ratio, Usd};
-use crate::position::{Amounts, Gap};
+use crate::position::{Ask, Gap};
 
 /// Where a row belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,9 +80,6 @@ impl Row {
         self.values.windows(2).any(|pair| matches!(pair, [one, other] if !one.is_same(other)))
     }
 }
-
-/// Takes one amount of the totals.
-type Ask = fn(&Amounts) -> Usd;
 
 /// Rows being collected.
 struct Rows<'c> {

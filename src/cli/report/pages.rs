@@ -31,7 +31,7 @@ pub fn run(args: &ReportArgs) -> Result<Answered, Failure> {
     let program = input::program(&args.common)?;
     let paths = folder::profiles(&args.profile)?;
     check(target)?;
-    let case = args.case.case();
+    let case = args.case;
     let mut files: Vec<(String, String)> = Vec::new();
     let (mut entries, mut failed) = (Vec::new(), Vec::new());
     for path in paths {
@@ -63,7 +63,7 @@ fn made(
     path: &str,
     files: &mut Vec<(String, String)>,
 ) -> Result<Entry, Diagnostics> {
-    let case = args.case.case();
+    let case = args.case;
     with_evaluation(input, program, |evaluation| {
         let stem = Path::new(path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let name = evaluation.profile.company.id.clone().unwrap_or(stem);

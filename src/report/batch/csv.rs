@@ -11,8 +11,6 @@ use crate::report::{Every, Part, Place, View};
 const IDENTITY: [&str; 4] = ["path", "line", "company", "id"];
 /// The columns of a flat row between those and the amounts.
 const FACTS: [&str; 8] = ["partner", "stage", "start", "eligible", "action", "tier_assigned", "tier_possible", "award"];
-/// The amounts of each case, in both plans.
-const AMOUNTS: [&str; 6] = ["granted", "consumed", "expired", "balance", "charges", "cash"];
 /// The first bill of each case.
 const FIRST_BILL: [&str; 3] = ["first_bill_day", "first_bill_date", "first_bill"];
 /// What every row ends with.
@@ -28,7 +26,9 @@ pub fn opening(part: Option<Part>, every: Option<Every>) -> String {
         None => {
             names.extend(FACTS.map(str::to_owned));
             for (_, prefix) in OUTCOMES {
-                names.extend(Case::ALL.iter().flat_map(|case| AMOUNTS.map(|name| format!("{prefix}{name}_{case}"))));
+                names.extend(
+                    Case::ALL.iter().flat_map(|case| Amounts::NAMES.map(|name| format!("{prefix}{name}_{case}"))),
+                );
             }
             names.extend(Case::ALL.iter().flat_map(|case| FIRST_BILL.map(|name| format!("{name}_{case}"))));
             names.extend(["warnings", "missing"].map(str::to_owned));
@@ -45,8 +45,7 @@ pub fn row(text: &mut String, place: &Place<'_>, evaluation: &Evaluation<'_>) {
         facts(csv, evaluation);
         for (outcome, _) in OUTCOMES {
             for (_, position) in evaluation.positions(outcome).iter() {
-                let Amounts { granted, consumed, expired, balance, charges, cash } = position.totals();
-                [granted, consumed, expired, balance, charges, cash].into_iter().for_each(|amount| csv.usd(amount));
+                position.totals().each().into_iter().for_each(|amount| csv.usd(amount));
             }
         }
         for case in Case::ALL {

@@ -8,9 +8,8 @@ use crate::advice::compare::{
 };
 use crate::band::{Band, Case};
 use crate::id::TierId;
-use crate::money::Usd;
-use crate::position::{Amounts, Gap};
-use crate::report::json::Json;
+use crate::position::Gap;
+use crate::report::json::{Json, write_amounts};
 
 /// The keys of plans side by side.
 pub fn comparison(json: &mut Json, comparison: &Comparison) {
@@ -215,23 +214,8 @@ fn grant(json: &mut Json, facts: &Facts, grant: &GrantFacts) {
     json.key("assumed").array(&grant.assumed, |json, field| json.text(field));
 }
 
-/// Takes one amount of the totals.
-type Ask = fn(Amounts) -> Usd;
-
 fn plan(json: &mut Json, plan: &Plan, detail: Detail) {
-    let bands: [(&str, Ask); 6] = [
-        ("granted", |amounts| amounts.granted),
-        ("consumed", |amounts| amounts.consumed),
-        ("expired", |amounts| amounts.expired),
-        ("balance", |amounts| amounts.balance),
-        ("charges", |amounts| amounts.charges),
-        ("cash", |amounts| amounts.cash),
-    ];
-    json.key("totals").object(|json| {
-        for (key, amount) in bands {
-            json.key(key).band(plan.totals.map(amount), Json::usd);
-        }
-    });
+    json.key("totals").object(|json| write_amounts(json, &plan.totals));
     json.key("summary").object(|json| {
         for provider in &plan.providers {
             let Band { cautious, likely, best } = &provider.answers;

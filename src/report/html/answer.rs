@@ -8,7 +8,7 @@ use super::{Dossier, by_case};
 use crate::band::Case;
 use crate::evaluation::{Evaluation, Outcome};
 use crate::money::{Cents, Usd, alone, dollars};
-use crate::position::Amounts;
+use crate::position::Ask;
 use crate::report::answers::{Above, above, answers, columns, gap_words, next_dates, standing, tier, verdict_words};
 use crate::report::names;
 use crate::scoring::{Answer, Key};
@@ -16,9 +16,6 @@ use crate::text::escape_controls;
 
 /// The most gaps of a card, and the most keys of one.
 const MOST_GAPS: usize = 4;
-
-/// Takes one amount of the totals.
-type Ask = fn(&Amounts) -> Usd;
 
 /// The totals with the names that the JSON has for them.
 const TOTALS: [(&str, &str, Ask); 6] = [

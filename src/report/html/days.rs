@@ -6,12 +6,9 @@ use crate::band::Case;
 use crate::calendar::Day;
 use crate::evaluation::Evaluation;
 use crate::money::Usd;
-use crate::position::Amounts;
+use crate::position::{Amounts, Ask};
 use crate::report::json::{Json, Layout};
 use crate::report::names;
-
-/// Takes one amount of a day.
-type Ask = fn(&Amounts) -> Usd;
 
 /// The amounts from which the others follow: balance = granted − consumed − expired, cash = charges − consumed.
 const KEPT: [(&str, Ask); 4] = [

@@ -8,6 +8,7 @@ use crate::band::Case;
 use crate::calendar::Day;
 use crate::evaluation::Evaluation;
 use crate::money::{Cents, Usd, dollars};
+use crate::report::answers::premise;
 use crate::report::names;
 use crate::report::svg;
 use crate::report::{Every, View, ViewRow, view_rows};
@@ -18,11 +19,11 @@ pub fn position(dossier: &Dossier<'_, '_>) -> Markup {
     let days = svg::Series::of(evaluation);
     html! {
         section #position aria-labelledby="position-head" {
-            h2 id="position-head" { "Credits and cash by day" (svg::if_accepted(evaluation)) }
+            h2 id="position-head" { "Credits and cash by day" (premise(evaluation)) }
             @if days.most().is_zero() { p { "No credit is granted and nothing is charged." } } @else {
                 (by_case(dossier.case, |case| html! {
                     figure data-case=(case) {
-                        figcaption { "Credit balance and cash paid so far, " (case) " case" (svg::if_accepted(evaluation)) "." }
+                        figcaption { "Credit balance and cash paid so far, " (case) " case" (premise(evaluation)) "." }
                         (svg::position(evaluation, &days, case))
                         (marks(evaluation, case))
                     }
@@ -80,10 +81,7 @@ fn reader(last: Day) -> Markup {
 fn months(evaluation: &Evaluation<'_>, case: Case) -> Markup {
     let view = View { every: Some(Every::Month), ..View::all(evaluation) };
     let rows: Vec<ViewRow> = view_rows(evaluation, case, Every::Month, &view).collect();
-    let of = |row: &ViewRow| {
-        let amounts = row.row.amounts;
-        [amounts.granted, amounts.consumed, amounts.expired, amounts.balance, amounts.charges, amounts.cash]
-    };
+    let of = |row: &ViewRow| row.row.amounts.each();
     let cents = Cents::of(rows.iter().flat_map(of));
     let names = names::happenings(evaluation);
     let heads = ["Date", ">Day", ">Granted", ">Used", ">Lapsed", ">Balance", ">Charges", ">Cash", "Events"];
@@ -139,7 +137,7 @@ pub fn bills(dossier: &Dossier<'_, '_>) -> Markup {
     let evaluation = dossier.evaluation;
     html! {
         section #bills aria-labelledby="bills-head" {
-            h2 id="bills-head" { "Monthly bills" (svg::if_accepted(evaluation)) }
+            h2 id="bills-head" { "Monthly bills" (premise(evaluation)) }
             (svg::patterns())
             (by_case(dossier.case, |case| bills_of(evaluation, case)))
         }

@@ -5,12 +5,8 @@ use crate::advice::edited::difference;
 use crate::advice::route::{Own, Percent, Plan, Route, Share, Threshold};
 use crate::band::Band;
 use crate::evaluation::Evaluation;
-use crate::money::Usd;
-use crate::position::Amounts;
+use crate::position::{Amounts, Ask};
 use crate::report::json::{Json, Layout, write_identity};
-
-/// Takes one amount of a plan's end.
-type Ask = fn(&Amounts) -> Usd;
 
 /// The amounts of a plan, by key.
 const AMOUNTS: [(&str, Ask); 4] = [

@@ -11,7 +11,7 @@ use crate::band::{Band, Case};
 use crate::calendar::Day;
 use crate::evaluation::Evaluation;
 use crate::money::{Usd, alone};
-use crate::position::Amounts;
+use crate::position::{Amounts, Ask};
 use crate::report::answers::odds;
 
 /// The height of a lane of labels.
@@ -20,9 +20,6 @@ const LANE: Px = Px::whole(18);
 const BESIDE: Px = Px::whole(9);
 /// The least distance of the two amounts at the end of the lines.
 const APART: Px = Px::whole(34);
-
-/// Takes one amount of a day.
-type Ask = fn(&Amounts) -> Usd;
 
 /// The curves of the case: their class, their name, their amount.
 const CURVES: [(&str, &str, Ask); 2] = [("balance", BALANCE, |day| day.balance), ("cash", CASH, |day| day.cash)];

@@ -71,7 +71,7 @@ impl Page<'_, '_> {
             cells.push(last.join("\n"));
             grid.row(cells);
         }
-        let mut text = self.heading(&format!("Position, {case} case{}", self.if_accepted())) + &grid.into_text();
+        let mut text = self.heading(&format!("Position, {case} case{}", premise(self.evaluation))) + &grid.into_text();
         text.extend(remark);
         text
     }
@@ -112,11 +112,6 @@ impl Page<'_, '_> {
         (rows, Some(format!("  … and {more} more before the last: --every event\n")))
     }
 
-    /// What the headings say of a plan with an award.
-    fn if_accepted(&self) -> &'static str {
-        premise(self.evaluation)
-    }
-
     pub(super) fn bills(&self) -> String {
         let horizon = &self.evaluation.profile.plan.horizon;
         let (from, to) = self.view.days;
@@ -139,7 +134,7 @@ impl Page<'_, '_> {
                 cells.extend([bill.charges, bill.credits, bill.cash].map(|amount| dollars(amount, cents)));
                 grid.row(cells);
             }
-            self.heading(&format!("Bills, {case} case{}", self.if_accepted())) + &grid.into_text()
+            self.heading(&format!("Bills, {case} case{}", premise(self.evaluation))) + &grid.into_text()
         };
         self.view.cases.iter().map(table).collect::<Vec<_>>().join("\n")
     }

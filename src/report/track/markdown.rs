@@ -103,7 +103,7 @@ fn ends(page: &Page<'_, '_>) -> String {
     let horizon = &page.evaluation.profile.plan.horizon;
     let (planned, now) = (page.planned(Case::Likely), forecast(page, Case::Likely));
     let cents = Cents::of(ENDS.iter().flat_map(|(_, amount)| [amount(&planned), amount(&now.totals)]));
-    let row = |(name, amount): &(&str, super::Ask)| {
+    let row = |(name, amount): &(&str, crate::position::Ask)| {
         let (before, after) = (amount(&planned), amount(&now.totals));
         vec![(*name).to_owned(), dollars(before, cents), dollars(after, cents), change(after - before, cents)]
     };

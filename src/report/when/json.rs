@@ -1,10 +1,10 @@
 //! The answer as one JSON object.
 
-use super::{Ask, against_first, code, message, quarter};
+use super::{against_first, code, message, quarter};
 use crate::advice::when::{FirstDate, Row, When};
 use crate::band::Band;
 use crate::evaluation::Evaluation;
-use crate::position::Amounts;
+use crate::position::{Amounts, Ask};
 use crate::report::json::{Json, Layout, write_identity};
 
 /// The amounts of a row, by key.
