@@ -59,12 +59,8 @@ impl FormArgs {
 
     /// Refuses to write over a file that is read.
     pub fn check_target(&self, path: &str) -> Result<(), Failure> {
-        match self.output.as_deref() {
-            Some(target) if output::is_same_file(target, path) => {
-                Err(Failure::Usage(format!("-o would write over `{path}`, which is read")))
-            }
-            _ => Ok(()),
-        }
+        let target = self.output.as_deref();
+        target.map_or(Ok(()), |target| input::check_target("-o", target, std::iter::once(path)))
     }
 
     /// Writes the answer.

@@ -51,35 +51,34 @@ pub fn unreadable(path: &str, error: &io::Error) -> Diagnostics {
 
 /// Refuses to write over a file that is read, and to read stdin twice.
 pub fn check_paths(profile: &str, program: Option<&str>, target: Option<&str>) -> Result<(), Failure> {
-    check_flag(profile, program, target.map(|target| ("-o", target)))
-}
-
-/// As [`check_paths`], with the name of the argument that names the target.
-fn check_flag(profile: &str, program: Option<&str>, target: Option<(&str, &str)>) -> Result<(), Failure> {
-    if profile == STDIO && program == Some(STDIO) {
-        return Err(Failure::Usage("the profile and the program cannot both be read from stdin".to_owned()));
-    }
-    let mut read = [Some(profile), program].into_iter().flatten();
-    let Some((flag, target)) = target else { return Ok(()) };
-    match read.find(|path| output::is_same_file(target, path)) {
-        Some(path) => {
-            Err(Failure::Usage(format!("{flag} would write over `{}`, which is read", escape_controls(path))))
-        }
-        None => Ok(()),
-    }
+    check_all_paths(std::iter::once(profile), program, target.map(|target| ("-o", target)))
 }
 
 /// As [`check_paths`], for many profiles, and the target with the name of the argument that names it.
 pub fn check_all_paths<'p>(
     profiles: impl Iterator<Item = &'p str> + Clone,
-    program: Option<&str>,
+    program: Option<&'p str>,
     target: Option<(&str, &str)>,
 ) -> Result<(), Failure> {
-    if profiles.clone().filter(|path| *path == STDIO).count() > 1 {
+    let from_stdin = profiles.clone().filter(|path| *path == STDIO).count();
+    if from_stdin > 1 {
         return Err(Failure::Usage("`-` is stdin, which can be read once".to_owned()));
     }
-    let mut profiles = profiles;
-    profiles.try_for_each(|path| check_flag(path, program, target))
+    if from_stdin == 1 && program == Some(STDIO) {
+        return Err(Failure::Usage("the profile and the program cannot both be read from stdin".to_owned()));
+    }
+    target.map_or(Ok(()), |(flag, target)| check_target(flag, target, profiles.chain(program)))
+}
+
+/// Refuses to write over a file that is read; `flag` names the argument that names the target.
+pub fn check_target<'p>(flag: &str, target: &str, mut read: impl Iterator<Item = &'p str>) -> Result<(), Failure> {
+    let Some(existing) = output::existing(target) else { return Ok(()) };
+    match read.find(|path| output::existing(path).as_ref() == Some(&existing)) {
+        Some(path) => {
+            Err(Failure::Usage(format!("{flag} would write over `{}`, which is read", escape_controls(path))))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Refuses edits that are mistakes whatever a profile holds, before they are made to many of them.

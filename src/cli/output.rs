@@ -152,8 +152,12 @@ pub fn extension(path: &str) -> Option<String> {
 
 /// True where two paths name the same existing file.
 pub fn is_same_file(one: &str, other: &str) -> bool {
-    let real = |path: &str| fs::canonicalize(path).ok();
-    real(one).is_some_and(|path| real(other) == Some(path))
+    existing(one).is_some_and(|path| existing(other) == Some(path))
+}
+
+/// Where an existing file is, links followed.
+pub fn existing(path: &str) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
 }
 
 /// Whether somebody sits there who can be asked: stdin and stderr are terminals.

@@ -135,13 +135,7 @@ impl TrackArgs {
         }
         let written = [("-o", self.form.target()), ("--log", self.log.as_deref())];
         for (flag, target) in written {
-            let Some(target) = target else { continue };
-            if let Some(path) = read().find(|path| output::is_same_file(target, path)) {
-                return Err(Failure::Usage(format!(
-                    "{flag} would write over `{}`, which is read",
-                    escape_controls(path)
-                )));
-            }
+            target.map_or(Ok(()), |target| input::check_target(flag, target, read()))?;
         }
         match (self.form.target(), self.log.as_deref()) {
             (Some(target), Some(log)) if target == log || output::is_same_file(target, log) => {
