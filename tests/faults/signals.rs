@@ -15,10 +15,13 @@ const INTERRUPT: i32 = 2;
 const KILL: i32 = 9;
 const TERMINATE: i32 = 15;
 
+/// Puts back what a signal does by default: tests may themselves be run by what ignores interrupts or hangups.
+const DEFAULT_SIGNALS: &str = "--default-signal=HUP,INT,TERM";
+
 /// The binary on its way, its stdin held by the test.
 fn begin(args: &[&str]) -> Child {
-    let mut command = Command::new(stackplan().get_program());
-    command.current_dir(root()).args(args);
+    let mut command = Command::new("env");
+    command.arg(DEFAULT_SIGNALS).arg(stackplan().get_program()).current_dir(root()).args(args);
     command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
@@ -81,11 +84,11 @@ fn a_shell_sees_130_and_143() {
         let fifo = scratch.path("in.ndjson");
         assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
         // Opened both ways, the pipe never ends. A shell starts what is behind `&` deaf to interrupts, hence the killer.
-        let script = "exec 3<>\"$2\"; (sleep 0.5; kill -$4 $(cat \"$3/pid\")) & sh -c 'echo $$ > \"$3/pid\"; exec \"$1\" \
-                      batch \"$2\" -o \"$3/out.ndjson\"' sh \"$1\" \"$2\" \"$3\"; echo $?";
+        let script = "exec 3<>\"$2\"; (sleep 0.5; kill -$4 $(cat \"$3/pid\")) & sh -c 'echo $$ > \"$3/pid\"; exec \
+                      env $5 \"$1\" batch \"$2\" -o \"$3/out.ndjson\"' sh \"$1\" \"$2\" \"$3\" - $5; echo $?";
         let mut command = Command::new("sh");
         command.args(["-c", script, "sh"]).arg(stackplan().get_program()).arg(&fifo).arg(scratch.folder());
-        let output = command.arg(signal.to_string()).output().unwrap();
+        let output = command.arg(signal.to_string()).arg(DEFAULT_SIGNALS).output().unwrap();
         assert_eq!(String::from_utf8(output.stdout).unwrap(), status);
         assert_eq!(names_in(scratch.folder()), ["in.ndjson", "pid"]);
     }
