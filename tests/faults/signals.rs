@@ -77,17 +77,32 @@ fn a_signal_in_a_batch_leaves_the_file_of_before_and_nothing_beside_it() {
     }
 }
 
+/// Says the status of a batch (`$1`, of the pipe `$2`, into a file in `$3`) that signal `$4` has ended; `$5` as above.
+///
+/// Opened both ways, the pipe never ends. The signal is sent once the batch has made something beside its result, and
+/// the one that cannot be waited for where it never does. A shell starts what is behind `&` deaf to interrupts, so it
+/// is the sender who goes there.
+const ENDED_BY_A_SIGNAL: &str = r#"
+exec 3<>"$2"
+(
+    for try in $(seq 600); do
+        ls "$3"/.stackplan-* >/dev/null 2>&1 && exec kill "-$4" "$(cat "$3/pid")"
+        sleep 0.05
+    done
+    kill -KILL "$(cat "$3/pid")"
+) &
+sh -c 'echo $$ >"$2/pid"; exec env "$3" "$0" batch "$1" -o "$2/out.ndjson"' "$1" "$2" "$3" "$5"
+echo $?
+"#;
+
 #[test]
 fn a_shell_sees_130_and_143() {
     for (signal, status) in [(INTERRUPT, "130\n"), (TERMINATE, "143\n")] {
         let scratch = Scratch::new();
         let fifo = scratch.path("in.ndjson");
         assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
-        // Opened both ways, the pipe never ends. A shell starts what is behind `&` deaf to interrupts, hence the killer.
-        let script = "exec 3<>\"$2\"; (sleep 0.5; kill -$4 $(cat \"$3/pid\")) & sh -c 'echo $$ > \"$3/pid\"; exec \
-                      env $5 \"$1\" batch \"$2\" -o \"$3/out.ndjson\"' sh \"$1\" \"$2\" \"$3\" - $5; echo $?";
         let mut command = Command::new("sh");
-        command.args(["-c", script, "sh"]).arg(stackplan().get_program()).arg(&fifo).arg(scratch.folder());
+        command.args(["-c", ENDED_BY_A_SIGNAL, "sh"]).arg(stackplan().get_program()).arg(&fifo).arg(scratch.folder());
         let output = command.arg(signal.to_string()).arg(DEFAULT_SIGNALS).output().unwrap();
         assert_eq!(String::from_utf8(output.stdout).unwrap(), status);
         assert_eq!(names_in(scratch.folder()), ["in.ndjson", "pid"]);
