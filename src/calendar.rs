@@ -61,12 +61,9 @@ impl fmt::Display for Day {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(NaiveDate);
 
-/// A calendar month, without days. Months are ordered as they follow each other.
+/// A calendar month, without days: the months since January of the year 0. They are ordered as they follow each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct YearMonth {
-    year: i32,
-    month: u32,
-}
+pub struct YearMonth(i32);
 
 impl YearMonth {
     /// The month of a day of a plan.
@@ -79,14 +76,22 @@ impl YearMonth {
     #[must_use]
     pub fn holding(date: Date) -> Self {
         let (year, month, _) = date.year_month_day();
-        Self { year, month }
+        let passed = i32::try_from(month).unwrap_or(0).saturating_sub(1);
+        Self(year.saturating_mul(12).saturating_add(passed))
     }
 }
 
 impl fmt::Display for YearMonth {
     /// `2026-03`.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:04}-{:02}", self.year, self.month)
+        let (year, passed) = (self.0.div_euclid(12), self.0.rem_euclid(12));
+        let month = passed.unsigned_abs().saturating_add(1);
+        let Some([thousands, hundreds, tens, ones]) = four_digits(year) else {
+            return write!(out, "{year:04}-{month:02}");
+        };
+        let [m, n] = two_digits(month);
+        let text = [thousands, hundreds, tens, ones, b'-', m, n];
+        out.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 
@@ -199,8 +204,8 @@ pub struct Month {
     pub first: Day,
     /// The day of the month's last.
     pub last: Day,
-    year: i32,
-    month: u32,
+    /// The month without its days.
+    pub name: YearMonth,
 }
 
 impl Month {
@@ -220,12 +225,7 @@ impl Month {
 impl fmt::Display for Month {
     /// `2026-03`.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some([thousands, hundreds, tens, ones]) = four_digits(self.year) else {
-            return write!(out, "{:04}-{:02}", self.year, self.month);
-        };
-        let [m, n] = two_digits(self.month);
-        let text = [thousands, hundreds, tens, ones, b'-', m, n];
-        out.write_str(std::str::from_utf8(&text).unwrap_or_default())
+        self.name.fmt(out)
     }
 }
 
@@ -246,8 +246,8 @@ impl Horizon {
         let mut first = start.first_of_month();
         for number in 1.. {
             let end = first.end_of_month_after(0);
-            let (year, month, _) = first.year_month_day();
-            months.push(Month { number, first: first.since(start), last: end.since(start), year, month });
+            let name = YearMonth::holding(first);
+            months.push(Month { number, first: first.since(start), last: end.since(start), name });
             if end.since(start) >= last {
                 break;
             }
@@ -289,11 +289,8 @@ impl Horizon {
     /// The number of the calendar month that holds `day`, 1 for the month of day 0; 0 or less before it.
     #[must_use]
     pub fn month_number(&self, day: Day) -> i32 {
-        let months_of = |date: Date| {
-            let (year, month, _) = date.year_month_day();
-            year.saturating_mul(12).saturating_add(i32::try_from(month).unwrap_or(0))
-        };
-        months_of(self.date(day)).saturating_sub(months_of(self.start)).saturating_add(1)
+        let (YearMonth(month), YearMonth(first)) = (YearMonth::of(self, day), YearMonth::holding(self.start));
+        month.saturating_sub(first).saturating_add(1)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the facts support: signals, screening, the recommendation and the tier.
 
+mod reading;
 mod recommendation;
 mod screening;
 mod signals;
@@ -10,9 +11,10 @@ use std::borrow::Cow;
 use crate::money::Usd;
 use crate::profile::Profile;
 use crate::program::{Bound, Program, Requirement, Tier};
-use crate::signal::{Level, Signal};
+use crate::signal::Level;
 use crate::spend::Service;
 
+pub use reading::{Note, Reading, Readings};
 pub use recommendation::{Action, Recommendation};
 pub use screening::{Answer, Screening};
 pub use tier::{TierFinding, TierResult};
@@ -23,53 +25,14 @@ pub type Key = Cow<'static, str>;
 /// Everything that follows from the facts alone.
 #[derive(Debug, Clone)]
 pub struct Assessment<'a> {
-    /// Each signal, in the order of [`Signal::ALL`].
-    pub signals: Vec<Reading>,
+    /// Each signal.
+    pub signals: Readings<'a>,
     /// Whether the application passes the first filter.
     pub screening: Screening<'a>,
     /// What to do.
-    pub recommendation: Recommendation,
+    pub recommendation: Recommendation<'a>,
     /// Which award.
     pub tier: TierResult<'a>,
-}
-
-/// A signal as far as the facts prove it: a range, of one level when it is known.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
-    /// The highest level that the facts prove.
-    pub proved: Level,
-    /// The highest level that the facts do not rule out.
-    pub possible: Level,
-    /// The absent facts, each with the highest level that it could prove.
-    pub missing: Vec<(Key, Level)>,
-    /// Why the range is not what the plain fact says.
-    pub note: Option<String>,
-}
-
-impl Reading {
-    /// The signal.
-    #[must_use]
-    pub const fn signal(&self) -> Signal {
-        self.proved.signal()
-    }
-
-    /// The absent facts that could raise the signal above what is proved.
-    pub fn missing_keys(&self) -> impl Iterator<Item = &Key> {
-        self.missing.iter().filter(|(_, top)| *top > self.proved).map(|(key, _)| key)
-    }
-
-    const fn known(level: Level) -> Self {
-        Self { proved: level, possible: level, missing: Vec::new(), note: None }
-    }
-
-    fn unknown(signal: Signal, key: impl Into<Key>) -> Self {
-        let missing = vec![(key.into(), signal.highest())];
-        Self { proved: signal.lowest(), possible: signal.highest(), missing, note: None }
-    }
-
-    fn of(fact: Option<Level>, signal: Signal, key: &'static str) -> Self {
-        fact.map_or_else(|| Self::unknown(signal, key), Self::known)
-    }
 }
 
 /// Whether a requirement holds.
@@ -107,34 +70,21 @@ pub struct Finding<'a> {
     /// The highest level not ruled out.
     pub possible: Level,
     /// The absent facts that would decide it.
-    pub missing: Vec<Key>,
+    pub missing: Box<[Key]>,
     /// What about this profile bears on it.
-    pub note: Option<String>,
+    pub note: Option<Note<'a>>,
 }
 
 impl<'a> Finding<'a> {
     /// A requirement applied to a profile's signals.
+    // Inlined, a finding is made in its place in the list; copied there, it would wait for its own bytes to be written.
+    #[inline]
     #[must_use]
-    pub fn new(requirement: &'a Requirement, signals: &[Reading]) -> Self {
-        let signal = requirement.signal;
-        let reading = signals.iter().find(|reading| reading.signal() == signal);
-        let (proved, possible) =
-            reading.map_or((signal.lowest(), signal.highest()), |reading| (reading.proved, reading.possible));
-        let (status, level) = match requirement.bound {
-            Bound::AtLeast(level) if proved >= level => (Status::Met, level),
-            Bound::AtLeast(level) if possible < level => (Status::Unmet, level),
-            Bound::AtMost(level) if possible <= level => (Status::Met, level),
-            Bound::AtMost(level) if proved > level => (Status::Unmet, level),
-            Bound::AtLeast(level) | Bound::AtMost(level) => (Status::Unknown, level),
-        };
-        let bears_on = |top: Level| match requirement.bound {
-            Bound::AtLeast(_) => top >= level,
-            Bound::AtMost(_) => top > level,
-        };
-        let absent = reading.map_or([].as_slice(), |reading| &reading.missing);
-        let open = if status == Status::Unknown { absent } else { &[] };
-        let missing = open.iter().filter(|(_, top)| bears_on(*top)).map(|(key, _)| key.clone()).collect();
-        let note = reading.and_then(|reading| reading.note.clone());
+    pub fn new(requirement: &'a Requirement, signals: &Readings<'a>) -> Self {
+        let reading = signals.of(requirement.signal);
+        let Reading { proved, possible, note, .. } = *reading;
+        let status = status(requirement.bound, proved, possible);
+        let missing = if status == Status::Unknown { deciding(requirement.bound, reading) } else { Box::default() };
         Self { requirement, status, proved, possible, missing, note }
     }
 
@@ -169,17 +119,39 @@ impl<'a> Finding<'a> {
     #[must_use]
     pub fn why(&self) -> Cow<'a, str> {
         let why = self.requirement.citation.why.as_str();
-        self.note.as_ref().map_or(Cow::Borrowed(why), |note| Cow::Owned(format!("{why}; {note}")))
+        self.note.map_or(Cow::Borrowed(why), |note| Cow::Owned(format!("{why}; {note}")))
     }
+}
+
+/// Whether a signal between two levels keeps a bound.
+fn status(bound: Bound, proved: Level, possible: Level) -> Status {
+    let (is_met, is_unmet) = match bound {
+        Bound::AtLeast(level) => (proved >= level, possible < level),
+        Bound::AtMost(level) => (possible <= level, proved > level),
+    };
+    match (is_met, is_unmet) {
+        (true, _) => Status::Met,
+        (false, true) => Status::Unmet,
+        (false, false) => Status::Unknown,
+    }
+}
+
+/// The absent facts that could bring a signal to a bound, or beyond one that is an upper one.
+fn deciding(bound: Bound, reading: &Reading<'_>) -> Box<[Key]> {
+    let bears_on = |top: Level| match bound {
+        Bound::AtLeast(level) => top >= level,
+        Bound::AtMost(level) => top > level,
+    };
+    reading.missing.iter().filter(|(_, top)| bears_on(*top)).map(|(key, _)| key.clone()).collect()
 }
 
 /// Assesses a profile. `services` are the profile's own.
 #[must_use]
-pub fn assess<'a>(profile: &'a Profile, program: &'a Program, services: &[Service<'_>]) -> Assessment<'a> {
-    let signals = signals::derive(profile, program, services);
+pub fn assess<'a>(profile: &Profile, program: &'a Program, services: &[Service<'_>]) -> Assessment<'a> {
+    let signals = Readings::new(|signal| signals::derive(signal, profile, &program.signals, services));
     let screening = screening::screen(program, &signals);
     let tier = tier::assign(profile, program, &signals, screening.eligible);
-    let recommendation = recommendation::recommend(profile, program, &screening);
+    let recommendation = recommendation::recommend(profile, program, screening.eligible);
     Assessment { signals, screening, recommendation, tier }
 }
 
@@ -201,16 +173,16 @@ impl Assessment<'_> {
         keys
     }
 
-    /// A signal's range.
+    /// Why to do what is recommended, one sentence each.
     #[must_use]
-    pub fn signal(&self, signal: Signal) -> Option<&Reading> {
-        self.signals.iter().find(|reading| reading.signal() == signal)
+    pub fn reasons(&self) -> Vec<String> {
+        self.recommendation.reasons(&self.screening)
     }
 }
 
 /// True where the hedging service takes more than its share in some plan month, whatever else is known.
 pub(crate) fn is_hedged(profile: &Profile, program: &Program, services: &[Service<'_>]) -> bool {
-    signals::hedged_month(profile, &program.signals, services).is_some()
+    signals::hedged_month(profile, &program.signals.commitment, services).is_some()
 }
 
 /// True where facts do not rule out what a grant takes.

@@ -139,10 +139,9 @@ fn no_award(evaluation: &Evaluation<'_>) -> Option<String> {
     if evaluation.timeline.acceptance.is_some() {
         return None;
     }
-    let recommendation = &evaluation.assessment.recommendation;
-    Some(match recommendation.action {
+    Some(match evaluation.assessment.recommendation.action {
         Action::Pursue | Action::CompleteProfile | Action::Execute => "no tier's requirements are all met".to_owned(),
-        Action::Edp | Action::StandardStack => recommendation.reasons.join("; "),
+        Action::Edp | Action::StandardStack => evaluation.assessment.reasons().join("; "),
     })
 }
 

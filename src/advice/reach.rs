@@ -160,7 +160,7 @@ impl Worth {
         let award = assessment.award();
         let without_award = match award {
             _ if evaluation.timeline.acceptance.is_some() => None,
-            Some(_) => Some(assessment.recommendation.reasons.join("; ")),
+            Some(_) => Some(assessment.reasons().join("; ")),
             None => Some("no tier is assigned".to_owned()),
         };
         let Amounts { granted, consumed, charges, cash, .. } = evaluation.accepted.likely.totals();

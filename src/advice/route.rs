@@ -155,7 +155,7 @@ pub fn route<'a>(evaluation: &Evaluation<'a>) -> Result<Route<'a>, Diagnostics> 
 
 impl<'a> Plan<'a> {
     fn of(evaluation: &Evaluation<'_>, program: &'a Program) -> Self {
-        let reading = evaluation.assessment.signal(Signal::Commitment);
+        let reading = evaluation.assessment.signals.of(Signal::Commitment);
         let rules = &program.signals.commitment;
         let services = [&rules.committed_service.value, &rules.hedging_service.value];
         let mut pools: Vec<Pool> = Vec::new();
@@ -165,7 +165,7 @@ impl<'a> Plan<'a> {
             }
         }
         // The only remark on a commitment is that it is hedged.
-        let hedge = reading.and_then(|reading| reading.note.clone());
+        let hedge = reading.note.map(|note| note.to_string());
         Self { worth: Worth::of(evaluation, program), hedge, pools }
     }
 }

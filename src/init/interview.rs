@@ -4,12 +4,12 @@ use super::names;
 use super::worlds::{Range, Worlds};
 use crate::diagnostic::Diagnostics;
 use crate::document::{Input, list, quoted};
-use crate::evaluation::evaluate;
 use crate::id::TierId;
 use crate::profile::Profile;
 use crate::program::Program;
-use crate::scoring::Reading;
+use crate::scoring::{self, Assessment, Reading, Readings};
 use crate::signal::{Level, Signal};
+use crate::spend;
 
 /// How a question is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,8 +81,7 @@ impl<'p> Interview<'p> {
     /// # Errors
     /// The facts are not those of a profile.
     pub fn tiers(&self) -> Result<[Option<TierId>; 2], Diagnostics> {
-        let profile = Profile::parse(&self.facts, self.program)?;
-        let tier = evaluate(&profile, self.program)?.assessment.tier;
+        let tier = self.assessment()?.tier;
         Ok([tier.assigned, tier.possible].map(|tier| tier.map(|tier| tier.id.clone())))
     }
 
@@ -91,7 +90,7 @@ impl<'p> Interview<'p> {
     /// # Errors
     /// The facts are not those of a profile.
     pub fn next_question(&self) -> Result<Option<Question>, Diagnostics> {
-        let readings = self.readings()?;
+        let readings = self.assessment()?.signals;
         let ranges: Vec<Range> =
             readings.iter().filter(|one| !one.signal().is_count()).map(|one| self.range(one)).collect();
         let worlds = Worlds::of(self.program, &ranges);
@@ -137,13 +136,14 @@ impl<'p> Interview<'p> {
         Ok(())
     }
 
-    fn readings(&self) -> Result<Vec<Reading>, Diagnostics> {
+    fn assessment(&self) -> Result<Assessment<'p>, Diagnostics> {
         let profile = Profile::parse(&self.facts, self.program)?;
-        Ok(evaluate(&profile, self.program)?.assessment.signals)
+        let services = spend::services(&profile, self.program).map_err(|found| self.facts.diagnostics(found))?;
+        Ok(scoring::assess(&profile, self.program, &services))
     }
 
     /// What the facts and the answers leave of a signal.
-    fn range(&self, reading: &Reading) -> Range {
+    fn range(&self, reading: &Reading<'_>) -> Range {
         let narrowed = self.narrowed.iter().find(|range| range.signal() == reading.signal());
         let known = Range { least: reading.proved, most: reading.possible };
         narrowed.copied().filter(|_| !known.is_known()).unwrap_or(known)
@@ -154,11 +154,10 @@ impl<'p> Interview<'p> {
     }
 
     /// The question on the first absent fact that could prove the level.
-    fn question(&self, readings: &[Reading], level: Level) -> Option<Question> {
-        let reading = readings.iter().find(|reading| reading.signal() == level.signal())?;
+    fn question(&self, readings: &Readings<'_>, level: Level) -> Option<Question> {
         let could =
             |(key, top): &&(crate::scoring::Key, Level)| *top >= level && !self.skipped.iter().any(|one| one == key);
-        let (key, _) = reading.missing.iter().find(could)?;
+        let (key, _) = readings.of(level.signal()).missing.iter().find(could)?;
         let (asked, text) = wording(key, level, self.program)?;
         Some(Question { key: key.to_string(), text, asked, level })
     }

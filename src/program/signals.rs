@@ -58,7 +58,7 @@ pub struct Backing {
 }
 
 /// How commitment is derived.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commitment {
     /// The service that the commitment is to.
     pub committed_service: Cited<ServiceId>,

@@ -19,14 +19,13 @@ const DATES: usize = 3;
 /// Whether the company gets in and what to do, in words; then why, where that is anything else than to apply.
 pub fn verdict_words(evaluation: &Evaluation<'_>) -> (String, Option<String>) {
     let assessment = &evaluation.assessment;
-    let recommendation = &assessment.recommendation;
     let eligible = match assessment.screening.eligible {
         Answer::Yes => "eligible",
         Answer::No => "not eligible",
         Answer::Unknown => "eligibility unknown",
     };
-    let reasons = || escape_controls(&recommendation.reasons.join("; ")).into_owned();
-    let action = recommendation.action;
+    let reasons = || escape_controls(&assessment.reasons().join("; ")).into_owned();
+    let action = assessment.recommendation.action;
     (format!("{eligible}: {}", action.sentence()), (action != Action::Pursue).then(reasons))
 }
 

@@ -139,10 +139,10 @@ fn write_assessment(json: &mut Json, evaluation: &Evaluation<'_>) {
     });
     json.key("recommendation").object(|json| {
         json.key("action").text(assessment.recommendation.action.name());
-        json.key("reasons").array(&assessment.recommendation.reasons, |json, reason| json.text(reason));
+        json.key("reasons").array(assessment.reasons(), |json, reason| json.text(&reason));
     });
     json.key("signals").block(|json| {
-        for reading in &assessment.signals {
+        for reading in assessment.signals.iter() {
             json.key(reading.signal().name()).object(|json| {
                 for (key, level) in [("proved", reading.proved), ("possible", reading.possible)] {
                     if level.signal().is_count() {

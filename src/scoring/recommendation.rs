@@ -1,8 +1,10 @@
 //! What to do: the first action that applies (L47, L48).
 
 use super::{Answer, Screening, Status};
+use crate::calendar::Date;
 use crate::profile::{Decision, Profile};
-use crate::program::Program;
+use crate::program::{Citation, Program};
+use crate::signal::Level;
 
 /// What to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,52 +51,66 @@ impl Action {
 }
 
 /// What to do, and why.
-#[derive(Debug, Clone)]
-pub struct Recommendation {
+#[derive(Debug, Clone, Copy)]
+pub struct Recommendation<'a> {
     /// What to do.
     pub action: Action,
+    reason: Reason<'a>,
+}
+
+/// Why to do it.
+#[derive(Debug, Clone, Copy)]
+enum Reason<'a> {
+    /// The accelerator has accepted.
+    Accepted(Date),
+    /// It has rejected.
+    Rejected(Date),
+    /// The company is beyond a stage.
+    Stage(Level, &'a Citation),
+    /// Screening asks for what is unmet or unknown.
+    Screening(Status),
+    /// The plan leaves the accelerator out.
+    NotPlanned,
+    /// The team would stay on the committed service for fewer months than are needed.
+    Leaves { months: u64, needed: u64 },
+    /// Nothing speaks against it.
+    AllMet,
+}
+
+impl Recommendation<'_> {
     /// Why, one sentence each.
-    pub reasons: Vec<String>,
-}
-
-/// The first action that applies.
-pub fn recommend(profile: &Profile, program: &Program, screening: &Screening<'_>) -> Recommendation {
-    let rules = &program.recommendation;
-    let of = |status: Status| {
-        let findings = screening.findings.iter().filter(move |finding| finding.status == status);
-        findings.map(|finding| {
-            let signal = finding.requirement.signal;
-            format!("screening asks for {signal} {}, found {}", finding.needed(), finding.found())
-        })
-    };
-    let (action, reasons) = match &profile.actuals.decision {
-        Some(Decision::Accepted { decided, .. }) => (Action::Execute, vec![format!("accepted on {decided}")]),
-        _ if profile.company.stage >= rules.edp_stage.value => {
-            (Action::Edp, vec![format!("stage {}: {}", profile.company.stage, rules.edp_stage.citation.why)])
-        }
-        _ if screening.eligible == Answer::No => (Action::StandardStack, of(Status::Unmet).collect()),
-        Some(Decision::Rejected { decided }) => {
-            (Action::StandardStack, vec![format!("rejected on {decided}; the stack stays available")])
-        }
-        None if !profile.plan.accelerator => {
-            (Action::StandardStack, vec!["the plan does not apply to the accelerator".to_owned()])
-        }
-        None if screening.eligible == Answer::Unknown => (Action::CompleteProfile, of(Status::Unknown).collect()),
-        None => stay_or_pursue(profile, program),
-    };
-    Recommendation { action, reasons }
-}
-
-fn stay_or_pursue(profile: &Profile, program: &Program) -> Advice {
-    let needed = program.recommendation.primary_months.value;
-    match profile.bedrock.primary_for_months {
-        Some(months) if months < needed => {
-            let reason = format!("willing to stay on Bedrock for {months} months; the accelerator asks for {needed}");
-            (Action::StandardStack, vec![reason])
-        }
-        _ => (Action::Pursue, vec!["every screening rule is met".to_owned()]),
+    pub(super) fn reasons(&self, screening: &Screening<'_>) -> Vec<String> {
+        let sentence = match self.reason {
+            Reason::Screening(status) => return screening.asks(status),
+            Reason::Accepted(decided) => format!("accepted on {decided}"),
+            Reason::Rejected(decided) => format!("rejected on {decided}; the stack stays available"),
+            Reason::Stage(stage, citation) => format!("stage {stage}: {}", citation.why),
+            Reason::NotPlanned => "the plan does not apply to the accelerator".to_owned(),
+            Reason::Leaves { months, needed } => {
+                format!("willing to stay on Bedrock for {months} months; the accelerator asks for {needed}")
+            }
+            Reason::AllMet => "every screening rule is met".to_owned(),
+        };
+        vec![sentence]
     }
 }
 
-/// An action with its reasons, before they are put together.
-type Advice = (Action, Vec<String>);
+/// The first action that applies.
+pub fn recommend<'a>(profile: &Profile, program: &'a Program, eligible: Answer) -> Recommendation<'a> {
+    let rules = &program.recommendation;
+    let stage = profile.company.stage;
+    let needed = rules.primary_months.value;
+    let (action, reason) = match (&profile.actuals.decision, eligible) {
+        (Some(Decision::Accepted { decided, .. }), _) => (Action::Execute, Reason::Accepted(*decided)),
+        _ if stage >= rules.edp_stage.value => (Action::Edp, Reason::Stage(stage, &rules.edp_stage.citation)),
+        (_, Answer::No) => (Action::StandardStack, Reason::Screening(Status::Unmet)),
+        (Some(Decision::Rejected { decided }), _) => (Action::StandardStack, Reason::Rejected(*decided)),
+        _ if !profile.plan.accelerator => (Action::StandardStack, Reason::NotPlanned),
+        (None, Answer::Unknown) => (Action::CompleteProfile, Reason::Screening(Status::Unknown)),
+        (None, Answer::Yes) => match profile.bedrock.primary_for_months {
+            Some(months) if months < needed => (Action::StandardStack, Reason::Leaves { months, needed }),
+            _ => (Action::Pursue, Reason::AllMet),
+        },
+    };
+    Recommendation { action, reason }
+}

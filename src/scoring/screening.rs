@@ -1,6 +1,6 @@
 //! The first filter of an application (L9).
 
-use super::{Finding, Reading, Status};
+use super::{Finding, Readings, Status};
 use crate::program::Program;
 
 /// A three-valued answer.
@@ -45,8 +45,20 @@ pub struct Screening<'a> {
     pub findings: Vec<Finding<'a>>,
 }
 
+impl Screening<'_> {
+    /// Each rule of a status with what it asks for and what was found, in words.
+    pub(super) fn asks(&self, status: Status) -> Vec<String> {
+        let findings = self.findings.iter().filter(|finding| finding.status == status);
+        let asks = findings.map(|finding| {
+            let signal = finding.requirement.signal;
+            format!("screening asks for {signal} {}, found {}", finding.needed(), finding.found())
+        });
+        asks.collect()
+    }
+}
+
 /// Applies every screening rule.
-pub fn screen<'a>(program: &'a Program, signals: &[Reading]) -> Screening<'a> {
+pub fn screen<'a>(program: &'a Program, signals: &Readings<'a>) -> Screening<'a> {
     let findings: Vec<_> = program.screening.iter().map(|rule| Finding::new(rule, signals)).collect();
     Screening { eligible: Answer::all(&findings), findings }
 }

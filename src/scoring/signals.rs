@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::{Key, Reading};
+use super::{Key, Note, Reading};
+use crate::calendar::YearMonth;
 use crate::money::Usd;
 use crate::profile::{Profile, TractionFacts};
-use crate::program::{Program, SignalRules, Traction, bare_name};
+use crate::program::{Commitment, SignalRules, Traction, bare_name};
 use crate::signal::{Level, Signal};
 use crate::spend::Service;
 
@@ -20,10 +21,9 @@ const DOCUMENTED: u8 = 2;
 const PLATFORM: u8 = 3;
 const CREDIBLE: u8 = 1;
 
-/// Every signal, in the order of [`Signal::ALL`].
-pub fn derive(profile: &Profile, program: &Program, services: &[Service<'_>]) -> Vec<Reading> {
-    let rules = &program.signals;
-    let derive = |signal: Signal| match signal {
+/// One signal.
+pub fn derive<'a>(signal: Signal, profile: &Profile, rules: &'a SignalRules, services: &[Service<'_>]) -> Reading<'a> {
+    match signal {
         Signal::Stage => Reading::known(profile.company.stage),
         Signal::Product => Reading::of(profile.company.product, signal, "company.product"),
         Signal::Team => {
@@ -36,8 +36,7 @@ pub fn derive(profile: &Profile, program: &Program, services: &[Service<'_>]) ->
         Signal::Traction => traction(&profile.traction, &rules.traction),
         Signal::Projection => projection(profile, rules, services),
         Signal::Engagement => Reading::known(signal.level(profile.bedrock.engagement)),
-    };
-    Signal::ALL.into_iter().map(derive).collect()
+    }
 }
 
 fn backing(profile: &Profile, rules: &SignalRules) -> Option<Level> {
@@ -47,32 +46,23 @@ fn backing(profile: &Profile, rules: &SignalRules) -> Option<Level> {
     Some(Signal::Backing.level(rank))
 }
 
-fn commitment(profile: &Profile, rules: &SignalRules, services: &[Service<'_>]) -> Reading {
+fn commitment<'a>(profile: &Profile, rules: &'a SignalRules, services: &[Service<'_>]) -> Reading<'a> {
     let mut reading = Reading::of(profile.bedrock.commitment, Signal::Commitment, "bedrock.commitment");
-    if let Some(month) = hedged_month(profile, rules, services) {
-        let rules = &rules.commitment;
-        let most = rules.hedged_at_most.value;
-        if reading.possible <= most {
-            return reading;
-        }
+    let rules = &rules.commitment;
+    let most = rules.hedged_at_most.value;
+    if reading.possible > most
+        && let Some(month) = hedged_month(profile, rules, services)
+    {
         reading.proved = reading.proved.min(most);
         reading.possible = reading.possible.min(most);
         reading.missing.iter_mut().for_each(|(_, top)| *top = (*top).min(most));
-        reading.note = Some(format!(
-            "hedged: {} is above {} of the spend on {} and {} in {month}, which counts as {most} at most{}",
-            rules.hedging_service.value,
-            rules.hedge_share.value.normalize(),
-            rules.committed_service.value,
-            rules.hedging_service.value,
-            rules.hedged_at_most.citation.places(),
-        ));
+        reading.note = Some(Note::Hedged { month, rules });
     }
     reading
 }
 
 /// The first plan month in which the hedging service takes more than the hedge share.
-pub fn hedged_month(profile: &Profile, rules: &SignalRules, services: &[Service<'_>]) -> Option<String> {
-    let rules = &rules.commitment;
+pub fn hedged_month(profile: &Profile, rules: &Commitment, services: &[Service<'_>]) -> Option<YearMonth> {
     let find = |id| services.iter().find(|service| service.id == id);
     let hedging = find(&rules.hedging_service.value)?;
     let committed = find(&rules.committed_service.value);
@@ -84,7 +74,7 @@ pub fn hedged_month(profile: &Profile, rules: &SignalRules, services: &[Service<
         // More than its share of the whole, compared exactly.
         hedge.cents().saturating_mul(scale) > whole.cents().saturating_mul(share)
     });
-    hedged.map(ToString::to_string)
+    hedged.map(|month| month.name)
 }
 
 /// A share as numerator and denominator.
@@ -113,7 +103,7 @@ fn both(one: Truth, other: Truth) -> Truth {
     }
 }
 
-fn traction(facts: &TractionFacts, rules: &Traction) -> Reading {
+fn traction(facts: &TractionFacts, rules: &Traction) -> Reading<'static> {
     let level = |rank| Signal::Traction.level(rank);
     let count = |list: &Vec<String>| u64::try_from(list.len()).unwrap_or(u64::MAX);
     let now = facts.mrr.as_ref().and_then(|values| values.last().copied());
@@ -137,13 +127,11 @@ fn traction(facts: &TractionFacts, rules: &Traction) -> Reading {
         ("traction.design_partners", partners.is_none(), COMMERCIAL),
     ];
     let missing = unknown.into_iter().filter(|(_, is_unknown, _)| *is_unknown);
-    let note = (declared && scale == Some(true))
-        .then(|| "other validation is declared* in the profile's own words".to_owned());
     Reading {
         proved: highest(|truth| truth == Some(true)),
         possible: highest(|truth| truth != Some(false)),
         missing: missing.map(|(key, _, rank)| (Key::Borrowed(key), level(rank))).collect(),
-        note,
+        note: declared.then_some(Note::Declared),
     }
 }
 
@@ -155,7 +143,7 @@ fn growth(facts: &TractionFacts, months: u64) -> Truth {
     values.last().map(|now| now > before)
 }
 
-fn projection(profile: &Profile, rules: &SignalRules, services: &[Service<'_>]) -> Reading {
+fn projection(profile: &Profile, rules: &SignalRules, services: &[Service<'_>]) -> Reading<'static> {
     let rules = &rules.projection;
     let service = &rules.service.value;
     let spend = profile.spend.iter().find(|spend| spend.id == *service);

@@ -1,8 +1,6 @@
 //! Which award the facts support (L4, L15 to L19, L41, L56 to L62).
 
-use std::ops::Range;
-
-use super::{Answer, Finding, Key, Reading};
+use super::{Answer, Finding, Key, Readings};
 use crate::profile::{Decision, Profile};
 use crate::program::{Program, Tier};
 
@@ -31,37 +29,47 @@ pub struct TierFinding<'a> {
 }
 
 /// Assigns a tier.
-pub fn assign<'a>(profile: &Profile, program: &'a Program, signals: &[Reading], eligible: Answer) -> TierResult<'a> {
+pub fn assign<'a>(profile: &Profile, program: &'a Program, signals: &Readings<'a>, eligible: Answer) -> TierResult<'a> {
     let rules = program.tiers.iter().map(|tier| tier.requires.len()).fold(0, usize::saturating_add);
-    let mut findings: Vec<TierFinding<'a>> = Vec::with_capacity(rules);
-    let mut tested: Vec<(&Tier, Answer, Range<usize>)> = Vec::with_capacity(program.tiers.len());
-    for tier in &program.tiers {
-        let start = findings.len();
-        let found = tier.requires.iter().map(|requirement| Finding::new(requirement, signals));
-        findings.extend(found.map(|finding| TierFinding { tier, finding }));
-        let answer = Answer::all(findings.iter().skip(start).map(|found| &found.finding));
-        tested.push((tier, answer, start..findings.len()));
-    }
-    let first = |wanted: &[Answer]| {
-        let found = tested.iter().find(|(_, answer, _)| wanted.contains(answer));
-        found.map(|(tier, ..)| *tier).filter(|_| eligible != Answer::No)
+    let mut result = TierResult {
+        assigned: None,
+        possible: None,
+        followed: None,
+        missing: Vec::new(),
+        findings: Vec::with_capacity(rules),
     };
-    let assigned = first(&[Answer::Yes]);
-    let possible = first(&[Answer::Yes, Answer::Unknown]);
-    let open = tested
-        .iter()
-        .take_while(|(tier, ..)| assigned.is_none_or(|assigned| tier.id != assigned.id))
-        .filter(|(_, answer, _)| possible.is_some() && *answer == Answer::Unknown);
-    let mut missing: Vec<Key> = Vec::new();
-    let open = open.flat_map(|(.., rules)| findings.get(rules.clone()).unwrap_or_default());
-    for key in open.flat_map(|found| &found.finding.missing) {
-        if !missing.contains(key) {
-            missing.push(key.clone());
+    for tier in &program.tiers {
+        let found = tier.requires.iter().map(|requirement| Finding::new(requirement, signals));
+        let start = result.findings.len();
+        result.findings.extend(found.map(|finding| TierFinding { tier, finding }));
+        // Whatever is below the assigned tier, or fails screening, settles nothing.
+        if eligible != Answer::No && result.assigned.is_none() {
+            result.settle(tier, start);
         }
     }
     let letter = match &profile.actuals.decision {
         Some(Decision::Accepted { tier: Some(id), .. }) => program.tier(id.as_str()),
         _ => None,
     };
-    TierResult { assigned, possible, followed: letter.or(assigned), missing, findings }
+    TierResult { followed: letter.or(result.assigned), ..result }
+}
+
+impl<'a> TierResult<'a> {
+    /// What a tier whose findings begin at `start`, the last ones so far, is to the result.
+    fn settle(&mut self, tier: &'a Tier, start: usize) {
+        let own = self.findings.iter().skip(start).map(|found| &found.finding);
+        let answer = Answer::all(own.clone());
+        if answer == Answer::No {
+            return;
+        }
+        self.possible.get_or_insert(tier);
+        if answer == Answer::Yes {
+            self.assigned = Some(tier);
+        }
+        for key in own.flat_map(|finding| finding.missing.iter()) {
+            if !self.missing.contains(key) {
+                self.missing.push(key.clone());
+            }
+        }
+    }
 }

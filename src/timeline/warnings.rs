@@ -41,7 +41,7 @@ pub fn warnings(
     let mut warn = |code, message: String| warnings.push(Warning { code, message });
     if let Some(tier) = view.assessment.tier.assigned
         && let Some(needs) = tier.needs_engagement.as_ref().filter(|needs| needs.value)
-        && view.assessment.signal(Signal::Engagement).is_none_or(|reading| reading.possible.rank() == 0)
+        && view.assessment.signals.of(Signal::Engagement).possible.rank() == 0
     {
         let places = needs.citation.places();
         let message =

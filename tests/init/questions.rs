@@ -3,6 +3,7 @@
 use std::fs;
 
 use stackplan::init::{Asked, Interview, Question, REQUIRED, Reply};
+use stackplan::scoring::Note;
 use stackplan::{Input, Profile, Program, evaluate};
 
 use super::support::{profiles, root};
@@ -57,7 +58,7 @@ fn honest(question: &Question, table: &toml::Table, sample: &Profile, program: &
     let Some(value) = value else { return Reply::Skip };
     match question.asked {
         Asked::YesNo => {
-            let reading = assessment.signal(question.level.signal()).unwrap();
+            let reading = assessment.signals.of(question.level.signal());
             if reading.proved >= question.level { Reply::Yes } else { Reply::No }
         }
         Asked::Names => match value.as_array().unwrap() {
@@ -86,12 +87,7 @@ fn honest_answers_lead_to_the_tier_of_the_sample() {
         if has("monthly") || has("monthly_growth") {
             continue;
         }
-        if evaluation
-            .assessment
-            .signals
-            .iter()
-            .any(|reading| reading.note.as_ref().is_some_and(|note| note.contains("hedged")))
-        {
+        if evaluation.assessment.signals.iter().any(|reading| matches!(reading.note, Some(Note::Hedged { .. }))) {
             continue;
         }
         let mut interview = Interview::new(&program, begun(&table));

@@ -53,7 +53,7 @@ fn assessed(profile: &Profile, evaluation: &Evaluation<'_>) -> Vec<(String, bool
     for action in ["execute", "edp", "standard-stack", "complete-profile", "pursue"] {
         seen.push((format!("action {action}"), assessment.recommendation.action.name() == action));
     }
-    for reading in &assessment.signals {
+    for reading in assessment.signals.iter() {
         let signal = reading.signal();
         for rank in 0..=signal.highest().rank() {
             let is_at = reading.proved.rank() == rank && reading.possible.rank() == rank;

@@ -19,7 +19,7 @@ const TIER_1: u8 = 2;
 #[derive(Debug)]
 pub struct SignalStep<'e, 'a> {
     /// The range that the facts leave.
-    pub reading: &'e Reading,
+    pub reading: &'e Reading<'a>,
     /// The signal's place in the program.
     pub rule: Option<&'a SignalRule>,
     /// What the profile says.
@@ -83,7 +83,7 @@ pub struct Threshold<'a> {
 /// Every signal in the order of [`Signal::ALL`].
 pub fn walk<'e, 'a>(evaluation: &'e Evaluation<'a>) -> Vec<SignalStep<'e, 'a>> {
     let rules = &evaluation.program.signals;
-    let step = |reading: &'e Reading| {
+    let step = |reading: &'e Reading<'a>| {
         let signal = reading.signal();
         let rule = rules.rule(signal);
         let ways = rule.map_or_else(Vec::new, |rule| ways(evaluation, reading, rule));
@@ -92,7 +92,7 @@ pub fn walk<'e, 'a>(evaluation: &'e Evaluation<'a>) -> Vec<SignalStep<'e, 'a>> {
     evaluation.assessment.signals.iter().map(step).collect()
 }
 
-fn ways<'a>(evaluation: &Evaluation<'a>, reading: &Reading, rule: &'a SignalRule) -> Vec<Way<'a>> {
+fn ways<'a>(evaluation: &Evaluation<'a>, reading: &Reading<'_>, rule: &'a SignalRule) -> Vec<Way<'a>> {
     let Evaluation { profile, program, .. } = evaluation;
     match reading.signal() {
         Signal::Backing => backing(profile.funding.backers.as_deref(), &program.signals.backing, rule),

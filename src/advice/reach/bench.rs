@@ -52,13 +52,13 @@ pub struct Base<'b> {
 
 impl<'b> Base<'b> {
     /// A signal's range.
-    pub fn reading(&self, signal: Signal) -> Option<&'b Reading> {
-        self.assessment.signal(signal)
+    pub fn reading(&self, signal: Signal) -> &'b Reading<'b> {
+        self.assessment.signals.of(signal)
     }
 
     /// True where the key is absent and its signal open for want of it.
     pub fn is_missing(&self, signal: Signal, key: &str) -> bool {
-        self.reading(signal).is_some_and(|reading| reading.missing.iter().any(|(missing, _)| missing == key))
+        self.reading(signal).missing.iter().any(|(missing, _)| missing == key)
     }
 }
 

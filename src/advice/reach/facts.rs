@@ -146,7 +146,7 @@ fn team(base: &Base<'_>) -> Fact {
 fn backing(base: &Base<'_>) -> Fact {
     let signal = Signal::Backing;
     let backers = base.profile.funding.backers.as_deref();
-    let fact = backers.and_then(|_| base.reading(signal)).map(|reading| reading.proved);
+    let fact = backers.map(|_| base.reading(signal).proved);
     let found = backers.map(|names| if names.is_empty() { "no investor".to_owned() } else { names.join(", ") });
     let with = |name: &str| {
         let names: Vec<String> = backers.unwrap_or_default().iter().cloned().chain([name.to_owned()]).collect();

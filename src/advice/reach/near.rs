@@ -70,7 +70,7 @@ fn level(finding: &Finding<'_>) -> Option<Level> {
 /// Whether the signal can come to what is needed by one change; `None` where it takes two, or none is known.
 fn kind(evaluation: &Evaluation<'_>, signal: Signal, needed: Option<Level>) -> Option<Kind> {
     let Evaluation { profile, program, services, .. } = evaluation;
-    let reading = evaluation.assessment.signal(signal)?;
+    let reading = evaluation.assessment.signals.of(signal);
     let is_missing = |key: &str| reading.missing.iter().any(|(missing, _)| missing == key);
     let is_missing = match signal {
         Signal::Engagement => return None,

@@ -27,7 +27,7 @@ pub fn fact(base: &Base<'_>) -> Fact {
     let amounts = base.services.iter().find(|found| found.id == service);
     let written =
         Written { base, rules, spend, totals: amounts.map(|amounts| Totals::of(rules, |month| amounts.month(month))) };
-    let level = spend.and_then(|_| base.reading(SIGNAL)).map(|reading| reading.proved);
+    let level = spend.map(|_| base.reading(SIGNAL).proved);
     let answers = SIGNAL.choices().into_iter().filter_map(|(_, answer)| written.answer(level, answer)).collect();
     Fact { answers, ..Fact::new(base, SIGNAL, key(service.as_str()), written.found()) }
 }

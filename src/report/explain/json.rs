@@ -80,7 +80,7 @@ fn write_steps(json: &mut Json, explanation: &Explanation<'_, '_>) {
     json.key("tiers").lines(&explanation.tiers, |json, step| json.block(|json| write_tier(json, step)));
     json.key("recommendation").block(|json| {
         json.key("action").text(assessment.recommendation.action.name());
-        json.key("reasons").array(&assessment.recommendation.reasons, |json, reason| json.text(reason));
+        json.key("reasons").array(assessment.reasons(), |json, reason| json.text(&reason));
         json.key("questions").lines(&explanation.recommendation, |json, question| {
             json.object(|json| {
                 json.key("asks").text(&question.asks);
@@ -117,7 +117,7 @@ fn write_rule(json: &mut Json, step: &RuleStep<'_, '_>) {
             });
         });
         json.key("missing").array(&finding.missing, |json, key| json.text(key));
-        json.key("note").optional(finding.note.as_deref(), |json, note| json.text(note));
+        json.key("note").optional(finding.note, |json, note| json.text(&note.to_string()));
         write_citation(json, &finding.requirement.citation);
     });
 }
@@ -129,7 +129,7 @@ fn write_signal(json: &mut Json, explanation: &Explanation<'_, '_>, step: &Signa
     json.key("scale").array(reading.signal().choices(), |json, (_, level)| write_level(json, level));
     json.key("change").optional(step.rule, |json, rule| json.text(rule.change.name()));
     json.key("missing").array(reading.missing_keys(), |json, key| json.text(key));
-    json.key("note").optional(reading.note.as_deref(), |json, note| json.text(note));
+    json.key("note").optional(reading.note, |json, note| json.text(&note.to_string()));
     json.key("facts").array(&step.facts, |json, fact| {
         json.object(|json| {
             json.key("key").text(&fact.key);

@@ -13,9 +13,8 @@ use crate::text::escape_controls;
 
 /// What to do, and why.
 pub fn verdict(evaluation: &Evaluation<'_>) -> String {
-    let recommendation = &evaluation.assessment.recommendation;
-    let action = recommendation.action;
-    format!("{} ({}): {}", action.sentence(), action.name(), recommendation.reasons.join("; "))
+    let action = evaluation.assessment.recommendation.action;
+    format!("{} ({}): {}", action.sentence(), action.name(), evaluation.assessment.reasons().join("; "))
 }
 
 /// The tier that is assigned, what is possible, and what the offer letter says.
@@ -225,9 +224,10 @@ impl<'a> Page<'_, '_, 'a> {
 fn rule_lines(step: &RuleStep<'_, '_>, indent: &str) -> String {
     let first = format!("{indent}{:<8} ", step.finding.status.name());
     let below = " ".repeat(first.chars().count());
-    let note = step.finding.note.as_ref();
-    let note = note.map_or_else(String::new, |note| wrapped(&escape_controls(note), &below, &below));
-    wrapped(&escape_controls(&rule(step)), &first, &below) + &note + &why(&step.finding.requirement.citation, &below)
+    let note = step.finding.note.map(|note| wrapped(&escape_controls(&note.to_string()), &below, &below));
+    wrapped(&escape_controls(&rule(step)), &first, &below)
+        + &note.unwrap_or_default()
+        + &why(&step.finding.requirement.citation, &below)
 }
 
 /// What a tier is to the result; one that the facts assign is possible and, without another offer, followed too.
@@ -262,8 +262,8 @@ fn signal(step: &SignalStep<'_, '_>) -> String {
             fact.value.as_ref().map_or_else(|| "not stated".to_owned(), |value| format!("= {}", shortened(value)));
         text.push_str(&wrapped(&escape_controls(&format!("{} {value}", fact.key)), "      ", "        "));
     }
-    if let Some(note) = &step.reading.note {
-        text.push_str(&wrapped(&escape_controls(note), "      ", "        "));
+    if let Some(note) = step.reading.note {
+        text.push_str(&wrapped(&escape_controls(&note.to_string()), "      ", "        "));
     }
     let mut level = None;
     let mut told: Vec<&Citation> = step.rule.iter().map(|rule| &rule.citation).collect();

@@ -7,7 +7,7 @@ use crate::money::{Cents, Usd, dollars};
 use crate::program::Bound;
 use crate::report::Part;
 use crate::report::grid::{Grid, Lean};
-use crate::scoring::{Finding, Key, Status};
+use crate::scoring::{Finding, Key, Note, Status};
 use crate::timeline::{Assumed, Grant};
 
 /// The most grants in the default text.
@@ -41,13 +41,13 @@ impl Page<'_, '_> {
         }
         let text = self.heading("Findings") + &grid.into_text();
         let findings = assessment.tier.findings.iter().map(|found| &found.finding);
-        let mut notes: Vec<&String> = Vec::new();
-        for note in assessment.screening.findings.iter().chain(findings).filter_map(|finding| finding.note.as_ref()) {
+        let mut notes: Vec<Note<'_>> = Vec::new();
+        for note in assessment.screening.findings.iter().chain(findings).filter_map(|finding| finding.note) {
             if !notes.contains(&note) {
                 notes.push(note);
             }
         }
-        notes.into_iter().fold(text, |text, note| text + &crate::report::grid::wrapped(note, "  ", "  "))
+        notes.into_iter().fold(text, |text, note| text + &crate::report::grid::wrapped(&note.to_string(), "  ", "  "))
     }
 
     pub(super) fn grants(&self) -> String {

@@ -10,7 +10,7 @@ use crate::scoring::{Key, Reading, Status};
 use crate::signal::{Level, Signal};
 
 /// Each level above the lowest takes the statement; those above the cap take that nothing hedges it.
-pub fn ways<'a>(evaluation: &Evaluation<'a>, reading: &Reading, rule: &'a SignalRule) -> Vec<Way<'a>> {
+pub fn ways<'a>(evaluation: &Evaluation<'a>, reading: &Reading<'_>, rule: &'a SignalRule) -> Vec<Way<'a>> {
     let cap = evaluation.program.signals.commitment.hedged_at_most.value;
     let levels = Signal::Commitment.choices().into_iter().map(|(_, level)| level).rev();
     let way = |level: Level| {
@@ -39,7 +39,7 @@ fn stated<'a>(evaluation: &Evaluation<'a>, level: Level, rule: &'a SignalRule) -
 }
 
 /// The largest share of a plan month that goes to the hedging service.
-fn share<'a>(evaluation: &Evaluation<'a>, reading: &Reading, largest: &Month) -> Threshold<'a> {
+fn share<'a>(evaluation: &Evaluation<'a>, reading: &Reading<'_>, largest: &Month) -> Threshold<'a> {
     let rules = &evaluation.program.signals.commitment;
     let most = rules.hedge_share.value;
     let share = largest.hedge.ratio(largest.whole);

@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 use stackplan::program::{Bound, Requirement};
-use stackplan::scoring::{self, Assessment, Reading};
+use stackplan::scoring::{self, Assessment, Readings};
 use stackplan::{Input, Profile, Program, spend};
 use zen_engine::model::DecisionContent;
 use zen_engine::{Decision, DecisionEngine, Variable};
@@ -72,7 +72,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The levels of the signals, as ZEN takes them.
-fn facts(signals: &[Reading]) -> Variable {
+fn facts(signals: &Readings<'_>) -> Variable {
     let levels = signals.iter().map(|reading| (reading.signal().name().to_owned(), json!(reading.proved.rank())));
     Value::Object(levels.collect()).into()
 }
