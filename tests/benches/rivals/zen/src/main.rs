@@ -3,7 +3,8 @@
 //! The table is made from the program: a row for each way to fail screening, then a row a tier. ZEN is handed the levels
 //! of the signals as numbers, ready made, and answers with eligibility and tier. The planner derives the signals from
 //! the profile first, and answers with every finding, its reasons and the recommendation besides. Both answers are
-//! compared for each of COUNT made-up profiles whose facts are all known; then both are timed over the same profiles.
+//! compared for each of COUNT made-up profiles whose facts are all known; then both are timed over the same profiles,
+//! some hundreds at a time, which stay in the cache of either as a profile does that has just been read.
 //! Prints `profiles OURS THEIRS`, the times in nanoseconds an assessment, the best of the rounds.
 
 use std::error::Error;
@@ -19,6 +20,9 @@ use zen_engine::{Decision, DecisionEngine, Variable};
 
 #[path = "../../../generator.rs"]
 mod generator;
+
+/// How many profiles are timed at once: few enough for a processor's own cache.
+const AT_ONCE: usize = 500;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -51,24 +55,34 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
 
-    let (mut ours, mut theirs) = (u128::MAX, u128::MAX);
-    for _ in 0..rounds {
-        let begun = Instant::now();
-        for place in &known {
-            black_box(assess(*place));
-        }
-        ours = ours.min(begun.elapsed().as_nanos());
-        let begun = Instant::now();
-        runtime.block_on(async {
-            for facts in &facts {
-                black_box(decision.evaluate(facts.clone()).await.is_ok());
+    let (mut ours, mut theirs) = (0, 0);
+    for (known, facts) in known.chunks(AT_ONCE).zip(facts.chunks(AT_ONCE)) {
+        ours += best(rounds, || {
+            for place in known {
+                black_box(assess(*place));
             }
         });
-        theirs = theirs.min(begun.elapsed().as_nanos());
+        theirs += best(rounds, || {
+            runtime.block_on(async {
+                for facts in facts {
+                    black_box(decision.evaluate(facts.clone()).await.is_ok());
+                }
+            });
+        });
     }
     let each = known.len().max(1) as u128;
     println!("{} {} {}", known.len(), ours / each, theirs / each);
     Ok(())
+}
+
+/// The nanoseconds of the best of so many rounds.
+fn best(rounds: usize, work: impl Fn()) -> u128 {
+    let round = |_| {
+        let begun = Instant::now();
+        work();
+        begun.elapsed().as_nanos()
+    };
+    (0..rounds).map(round).min().unwrap_or(0)
 }
 
 /// The levels of the signals, as ZEN takes them.
